@@ -1,0 +1,107 @@
+"""Measure, as ratios of medians taken in turns within this run, and fail where a limit is missed.
+
+Absolute times differ from machine to machine; these ratios travel.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench.adapters import judge_form, read_cells_with_openpyxl, read_form, version_command
+from bench.forms import form_files
+
+ROUNDS = 21
+WARM_UP_ROUNDS = 2
+
+Job = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """What one job costs against another, and the most it may cost."""
+
+    title: str
+    ours_ms: float
+    other_ms: float
+    limit: float
+
+    @property
+    def value(self) -> float:
+        """Return the ratio of the two medians."""
+        return self.ours_ms / self.other_ms
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the ratio keeps its limit."""
+        return self.value <= self.limit
+
+
+def _milliseconds(job: Job, number: int) -> float:
+    start = time.perf_counter()
+    job(number)
+    return (time.perf_counter() - start) * 1000
+
+
+def compare(title: str, ours: Job, other: Job, limit: float) -> Ratio:
+    """Run both jobs in turns, each with the number of the round, and compare their medians."""
+    rounds = [(_milliseconds(ours, n), _milliseconds(other, n)) for n in range(WARM_UP_ROUNDS + ROUNDS)]
+    ours_ms, other_ms = (median(times) for times in zip(*rounds[WARM_UP_ROUNDS:], strict=True))
+    return Ratio(title, ours_ms, other_ms, limit)
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure(folder: Path) -> list[Ratio]:
+    """Take all measurements, with form files made in ``folder``."""
+    usual = form_files(folder, 45, WARM_UP_ROUNDS + ROUNDS)
+    long = form_files(folder, 60, WARM_UP_ROUNDS + ROUNDS)
+    long_forms = [read_form(path) for path in long]
+    return [
+        compare(
+            "read + score + check 45 indicators / openpyxl read-only reading the sheet",
+            lambda n: judge_form(read_form(usual[n])),
+            lambda n: read_cells_with_openpyxl(usual[n]),
+            0.35,
+        ),
+        compare(
+            "score + check 60 indicators / reading them",
+            lambda n: judge_form(long_forms[n]),
+            lambda n: read_form(long[n]),
+            2.0,
+        ),
+        compare(
+            "selfeval --version / python -c pass",
+            lambda n: _run(version_command()),
+            lambda n: _run([sys.executable, "-c", "pass"]),
+            5.0,
+        ),
+    ]
+
+
+def report(ratios: Sequence[Ratio]) -> str:
+    """Lay the measurements out as a table."""
+    width = max(len(ratio.title) for ratio in ratios)
+    lines = [f"{'':{width}}  {'ms':>8}  {'against':>8}  {'ratio':>6}  {'limit':>6}"]
+    for ratio in ratios:
+        figures = f"{ratio.ours_ms:8.2f}  {ratio.other_ms:8.2f}  {ratio.value:6.2f}  {ratio.limit:6.2f}"
+        lines.append(f"{ratio.title:{width}}  {figures}  {'pass' if ratio.holds else 'FAIL'}")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measure, print the table, and return 1 when a limit is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        ratios = measure(Path(folder))
+    print(report(ratios))
+    return 0 if all(ratio.holds for ratio in ratios) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

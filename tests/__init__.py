@@ -1,0 +1,1 @@
+"""The tests; their folders mirror the package, and ``office`` drives a real LibreOffice."""

@@ -1,0 +1,44 @@
+"""Fixtures and settings shared by all tests."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.office.bench import Office, missing_parts
+
+# The first example of a property pays for imports and tables: a time limit per example would fail by chance.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+_NOT_HERE = "LibreOffice cannot be driven here, missing: "
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Give the tests of this process one LibreOffice of their own; skip where there is none, fail where CI has none."""
+    missing = missing_parts()
+    if missing and os.environ.get("CI", "").lower() == "true":
+        pytest.fail(_NOT_HERE + missing)
+    if missing:
+        pytest.skip(_NOT_HERE + missing)
+    with Office(tmp_path_factory.mktemp("office")) as running:
+        yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that drives LibreOffice, so that ``-m "not office"`` leaves them out."""
+    for item in items:
+        if "office" in getattr(item, "fixturenames", ()):
+            item.add_marker("office")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count and name the tests that need LibreOffice and were skipped for want of it."""
+    everything = terminalreporter.getreports("skipped")
+    skipped = sorted(report.nodeid for report in everything if _NOT_HERE in str(report.longrepr))
+    if skipped:
+        terminalreporter.section(f"skipped without LibreOffice: {len(skipped)}")
+        for name in skipped:
+            terminalreporter.line(name)
