@@ -1,0 +1,214 @@
+"""The form 项目支出绩效自评表 as data: every value with the cell it stands in."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from toolkit.core.money import YUAN_PER_WAN, Figure, read_figure
+from toolkit.core.values import Blank, Dash, NotApplicable, Value, read_value
+
+FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
+"""The three amounts of a fund row (项目资金), in the order of the form."""
+
+
+class Origin(StrEnum):
+    """Where a cell's content comes from."""
+
+    TYPED = "typed"
+    """Typed by the officer, or given by an interchange file."""
+    FORMULA = "formula"
+    """The result of a formula, current as far as can be told."""
+    UNCACHED = "uncached"
+    """A formula whose result the file does not hold."""
+    STALE = "stale"
+    """A formula of the template whose stored result is not what it gives now; the text is the result recomputed."""
+
+
+class Line:
+    """Numbers of the form's rows, in the order a reader meets them; rows of one block count up from its number."""
+
+    HEADER = 0
+    FUNDS = 1000
+    GOALS = 2000
+    INDICATORS = 3000
+    TOTAL = 9000
+    FACTS = 9500
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of the form and the place it stands in.
+
+    Attributes:
+        field: 行名·列名 in the form's own words, such as 年度资金总额·执行率.
+        text: what is printed; "" for a blank cell.
+        sheet: the sheet's name, ``None`` for a source without cells.
+        address: the cell in A1 notation, ``None`` likewise.
+        exact: the number behind the print where the number format hides digits.
+        origin: typed, or the result of a formula.
+        line: the place of its row in the form's order, see :class:`Line`; it tells rows of one name apart.
+    """
+
+    field: str = ""
+    text: str = ""
+    sheet: str | None = dataclasses.field(default=None, compare=False)
+    address: str | None = dataclasses.field(default=None, compare=False)
+    exact: Decimal | None = None
+    origin: Origin = dataclasses.field(default=Origin.TYPED, compare=False)
+    line: int = dataclasses.field(default=0, compare=False)
+
+    @property
+    def value(self) -> Value:
+        """Return what the text means."""
+        return read_value(self.text)
+
+    @property
+    def figure(self) -> Figure | None:
+        """Return the printed figure, ``None`` where the text is not exactly one number."""
+        return read_figure(self.text)
+
+    @property
+    def number(self) -> Decimal | None:
+        """Return the number of the cell (86% is 0.86), ``None`` where it holds none."""
+        if self.exact is not None:
+            return self.exact
+        figure = read_figure(self.text)
+        return None if figure is None else figure.number
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether nothing was typed; — and 不适用 are not blank."""
+        return not self.text.strip()
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the cell gives no value: blank, a dash, or 不适用."""
+        return self.blank or isinstance(self.value, Blank | Dash | NotApplicable)
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A row of 项目资金: 年度资金总额 or one of its sources."""
+
+    kind: Cell
+    initial_budget: Cell
+    annual_budget: Cell
+    executed: Cell
+    weight: Cell
+    rate: Cell
+    score: Cell
+
+    @property
+    def name(self) -> str:
+        """Return the row's name without 其中：."""
+        return self.kind.text.strip().removeprefix("其中").lstrip("：: ").strip()
+
+    def amounts(self) -> Iterator[tuple[str, Cell]]:
+        """Yield the three amounts with the names of their columns."""
+        yield from zip(FUND_COLUMNS, (self.initial_budget, self.annual_budget, self.executed), strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of 年度绩效指标.
+
+    Attributes:
+        method: 计算方式 (正向, 反向, 等于, 定性, 人工) as the officer set it; blank where it follows from the target.
+        evidence: 佐证材料 or source from 数据来源; ``None`` where the source of the form keeps none.
+        basis: 评分依据 for a score set by hand.
+    """
+
+    level1: Cell
+    level2: Cell
+    level3: Cell
+    target: Cell
+    actual: Cell
+    weight: Cell
+    score: Cell
+    deviation: Cell
+    method: Cell = dataclasses.field(default_factory=lambda: Cell("计算方式"))
+    evidence: Cell | None = None
+    basis: Cell = dataclasses.field(default_factory=lambda: Cell("评分依据"))
+
+    @property
+    def name(self) -> str:
+        """Return 三级指标, or the nearest level above that has a name."""
+        return next((cell.text.strip() for cell in (self.level3, self.level2, self.level1) if not cell.blank), "")
+
+    @property
+    def not_applicable(self) -> bool:
+        """Tell whether the row is marked 不适用, in 三级指标 or in 年度指标值."""
+        return isinstance(self.target.value, NotApplicable) or isinstance(self.level3.value, NotApplicable)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One 项目支出绩效自评表.
+
+    Attributes:
+        year: 年度, ``None`` where the source does not say.
+        currency_unit: the header's unit of all amounts, 元 or 万元.
+        funds: 项目资金, the total row first.
+        declared_weights: 分值 that the form itself declares for a 一级指标.
+        facts: 报告要素 by name, empty where the source has none.
+        scheme_id: the scheme the form names, "" where it names none.
+        sheet: the sheet it stands on, ``None`` for a source without cells.
+    """
+
+    year: int | None
+    organisation: Cell
+    project_name: Cell
+    project_code: Cell
+    project_amount: Cell
+    department: Cell
+    implementing_unit: Cell
+    currency_unit: str
+    funds: tuple[FundLine, ...]
+    expected_goal: Cell
+    achieved_goal: Cell
+    indicators: tuple[Indicator, ...]
+    total_weight: Cell
+    total_score: Cell
+    grade: Cell
+    declared_weights: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, Cell] = dataclasses.field(default_factory=dict)
+    scheme_id: str = ""
+    region: str = ""
+    kind: str = "项目支出绩效自评表"
+    sheet: str | None = dataclasses.field(default=None, compare=False)
+
+    @property
+    def fund_total(self) -> FundLine | None:
+        """Return the row 年度资金总额: the first of the fund rows, ``None`` on a form without funds."""
+        return self.funds[0] if self.funds else None
+
+    @property
+    def fund_parts(self) -> tuple[FundLine, ...]:
+        """Return the rows of the sources, below the total."""
+        return self.funds[1:]
+
+    @property
+    def weighted(self) -> tuple[Indicator, ...]:
+        """Return the rows that take part in the score: a 分值 above zero."""
+        return tuple(row for row in self.indicators if (row.weight.number or 0) > 0)
+
+    def amount(self, cell: Cell) -> Decimal | None:
+        """Return an amount in the header's unit; a cell that names its own unit (234万元) is converted."""
+        number = cell.number
+        if number is None or cell.exact is not None:
+            return number
+        figure = cell.figure
+        if figure is not None and figure.unit == "元" and self.currency_unit == "万元":
+            return number / YUAN_PER_WAN
+        return number
+
+
+def section_name(text: str) -> str:
+    """Return a 一级指标 without the weight some forms print behind it: 产出指标（50分） is 产出指标."""
+    for mark in "（(":
+        text = text.split(mark)[0]
+    return text.strip()

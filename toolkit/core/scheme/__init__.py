@@ -1,0 +1,18 @@
+"""Scoring schemes: dated, sourced TOML data that says how one place scores the form in one year."""
+
+from toolkit.core.scheme.load import SchemeError, load_scheme, load_schemes
+from toolkit.core.scheme.match import choose_scheme
+from toolkit.core.scheme.model import Band, Block, Cap, Grade, Scale, Scheme
+
+__all__ = [
+    "Band",
+    "Block",
+    "Cap",
+    "Grade",
+    "Scale",
+    "Scheme",
+    "SchemeError",
+    "choose_scheme",
+    "load_scheme",
+    "load_schemes",
+]

@@ -1,0 +1,114 @@
+"""From a checked and merged TOML table to a :class:`Scheme`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from toolkit.core.scheme.fields import SEVERITY_WORDS, SchemeError
+from toolkit.core.scheme.model import AppliesTo, Band, Block, Cap, Grade, Scale, Scheme
+
+Table = dict[str, Any]
+
+
+class _Source:
+    """A merged table that names file and key when something required is missing."""
+
+    def __init__(self, file: str, table: Table) -> None:
+        self._file = file
+        self._table = table
+
+    def get(self, path: str) -> Any:
+        """Return the value at a dotted path, or say that it is missing."""
+        value: Any = self._table
+        for key in path.split("."):
+            if not isinstance(value, dict) or key not in value:
+                raise SchemeError(self._file, path, "没有写；请写出来，或用 extends 继承一个写了它的标准")
+            value = value[key]
+        return value
+
+    def number(self, path: str) -> Decimal:
+        """Return a number as Decimal."""
+        return Decimal(self.get(path))
+
+    def rows(self, path: str) -> list[Table]:
+        """Return a list of tables; an absent list is empty."""
+        value: Any = self._table
+        for key in path.split("."):
+            value = value.get(key, {})
+        return list(value)
+
+
+def build_scheme(file: str, table: Table) -> Scheme:
+    """Build a scheme from a merged table.
+
+    Raises:
+        SchemeError: a required key is missing, or the parts contradict one another.
+    """
+    source = _Source(file, table)
+    scheme = Scheme(
+        id=source.get("id"),
+        title=source.get("title"),
+        source=source.get("source"),
+        applies_to=_applies_to(source),
+        form_title=source.get("form.title"),
+        currency_unit=source.get("form.currency_unit"),
+        has_project_amount=source.get("form.project_amount"),
+        execution_weight=source.number("weights.execution"),
+        sections={name: Decimal(points) for name, points in source.get("weights.sections").items()},
+        sections_fixed=source.get("weights.fixed"),
+        required_sections=tuple(source.get("weights.required")),
+        fund_rows=tuple(source.get("form.fund_rows")),
+        rate_basis=source.get("rate.basis"),
+        rate_decimals=source.get("rate.decimals"),
+        rate_fixed_decimals=source.get("rate.fixed_decimals"),
+        rate_percent=source.get("rate.percent"),
+        score_decimals=source.get("scoring.decimals"),
+        ceiling=source.get("scoring.ceiling"),
+        not_applicable=source.get("scoring.not_applicable"),
+        bands=tuple(_band(row) for row in source.rows("scoring.bands")),
+        grades=_grades(file, source),
+        execution_floor=source.number("thresholds.execution_floor"),
+        low_execution=source.number("thresholds.low_execution"),
+        over_achievement=source.number("thresholds.over_achievement"),
+        evidence_weight=source.number("thresholds.evidence_weight"),
+        caps=tuple(Cap(Decimal(row["rate"]), Decimal(row["total"])) for row in source.rows("caps")),
+        over_deduction=source.number("thresholds.over_deduction"),
+        scales=tuple(_scale(row) for row in source.rows("scales")),
+        tree=tuple(Block(row["level1"], row["level2"], row["rows"]) for row in source.rows("form.tree")),
+        severities={code: SEVERITY_WORDS[word] for code, word in table.get("severities", {}).items()},
+        words={name: tuple(words) for name, words in source.get("words").items()},
+    )
+    _check_weights(file, scheme)
+    return scheme
+
+
+def _applies_to(source: _Source) -> AppliesTo:
+    return AppliesTo(
+        regions=tuple(source.get("applies_to.regions")),
+        forms=tuple(source.get("applies_to.forms")),
+        first_year=source.get("applies_to.first_year"),
+        last_year=source.get("applies_to.last_year"),
+    )
+
+
+def _band(row: Table) -> Band:
+    return Band(row["name"], tuple(row["words"]), Decimal(row["low"]), Decimal(row["high"]))
+
+
+def _scale(row: Table) -> Scale:
+    steps = tuple((Decimal(step["from"]), Decimal(step["share"])) for step in row.get("steps", []))
+    return Scale(tuple(row["names"]), steps, Decimal(row.get("per", 0)), Decimal(row.get("points", 0)))
+
+
+def _grades(file: str, source: _Source) -> tuple[Grade, ...]:
+    grades = tuple(Grade(row["name"], Decimal(row["least"])) for row in source.get("grades"))
+    if not grades or grades[-1].least != 0 or sorted(grades, key=lambda grade: -grade.least) != list(grades):
+        raise SchemeError(file, "grades", "应从高到低排列，最后一级的 least 为 0")
+    return grades
+
+
+def _check_weights(file: str, scheme: Scheme) -> None:
+    total = scheme.execution_weight + sum(scheme.sections.values(), Decimal(0))
+    if total != 100:
+        raise SchemeError(file, "weights", f"execution 与 sections 相加是 {total}，应为 100")

@@ -1,0 +1,113 @@
+"""Reading schemes from TOML, with inheritance and with errors that name file, key and what is allowed."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from toolkit.core.scheme.build import build_scheme
+from toolkit.core.scheme.fields import SchemeError, check_table
+from toolkit.core.scheme.model import Scheme
+
+FOLDER_VARIABLE = "SELFEVAL_SCHEMES"
+"""Environment variable naming a folder with further scheme files (*.toml)."""
+
+Table = dict[str, Any]
+
+
+def load_schemes(folder: Path | None = None) -> dict[str, Scheme]:
+    """Load the built-in schemes and those in ``folder`` (default: the folder named by SELFEVAL_SCHEMES).
+
+    Returns:
+        Schemes by id, built-in ones first. A scheme from the folder replaces a built-in one of the same id.
+
+    Raises:
+        SchemeError: a file is not valid TOML or breaks the rules of scheme files; the message names file and key.
+    """
+    named = os.environ.get(FOLDER_VARIABLE)
+    outside = folder or (Path(named) if named else None)
+    if outside is None:
+        return dict(_built_in())
+    return _build_all(_tables() | _read_folder(outside))
+
+
+def load_scheme(path: Path) -> Scheme:
+    """Load one scheme file from outside the package; it may extend any built-in scheme.
+
+    Raises:
+        SchemeError: the file cannot be read or breaks the rules of scheme files.
+    """
+    name, table = _parse(path.name, lambda: path.read_text(encoding="utf-8"))
+    identity = _identity(name, table)
+    return build_scheme(name, _resolved(identity, _tables() | {identity: (name, table)}))
+
+
+@cache
+def _built_in() -> Mapping[str, Scheme]:
+    return _build_all(_tables())
+
+
+@cache
+def _tables() -> dict[str, tuple[str, Table]]:
+    found = sorted(files("toolkit").joinpath("schemes").iterdir(), key=lambda item: item.name)
+    texts = {item.name: item.read_text(encoding="utf-8") for item in found if item.name.endswith(".toml")}
+    return _by_id([_parse(name, lambda text=text: text) for name, text in texts.items()])
+
+
+def _read_folder(folder: Path) -> dict[str, tuple[str, Table]]:
+    if not folder.is_dir():
+        raise SchemeError(str(folder), "", f"环境变量 {FOLDER_VARIABLE} 指的文件夹不存在，请改正或去掉该变量")
+    return _by_id([_parse(p.name, lambda p=p: p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.toml"))])
+
+
+def _parse(name: str, read: Callable[[], str]) -> tuple[str, Table]:
+    try:
+        return name, tomllib.loads(read(), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SchemeError(name, "", f"不是有效的 TOML：{error}") from error
+    except OSError as error:
+        raise SchemeError(name, "", f"读不了这个文件：{error.strerror}") from error
+
+
+def _by_id(parsed: list[tuple[str, Table]]) -> dict[str, tuple[str, Table]]:
+    return {_identity(name, table): (name, table) for name, table in parsed}
+
+
+def _identity(name: str, table: Table) -> str:
+    identity = table.get("id")
+    if not isinstance(identity, str) or not identity:
+        raise SchemeError(name, "id", "必须写出标准的编号，例如 id = \"shenzhen-2021\"")
+    return identity
+
+
+def _build_all(tables: Mapping[str, tuple[str, Table]]) -> dict[str, Scheme]:
+    return {identity: build_scheme(name, _resolved(identity, tables)) for identity, (name, _) in tables.items()}
+
+
+def _resolved(identity: str, tables: Mapping[str, tuple[str, Table]], heirs: tuple[str, ...] = ()) -> Table:
+    name, table = tables[identity]
+    check_table(name, table)
+    parent = table.get("extends")
+    if parent is None:
+        return table
+    if parent in heirs or parent == identity:
+        raise SchemeError(name, "extends", f"继承成环：{' → '.join((*heirs, identity, str(parent)))}")
+    if parent not in tables:
+        raise SchemeError(name, "extends", f"没有编号为“{parent}”的标准，可用的有：{'、'.join(sorted(tables))}")
+    return _merge(_resolved(parent, tables, (*heirs, identity)), table)
+
+
+def _merge(base: Table, over: Table) -> Table:
+    merged = dict(base)
+    for key, value in over.items():
+        inner = merged.get(key)
+        # 分值表 is replaced as a whole: a daughter with other 一级指标 must not keep the mother's.
+        replace = key == "sections" or not (isinstance(value, dict) and isinstance(inner, dict))
+        merged[key] = value if replace else _merge(inner, value)
+    return merged
