@@ -1,0 +1,1 @@
+"""Tests of the checks: one changed cell, the whole list of findings compared."""

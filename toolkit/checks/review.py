@@ -1,0 +1,65 @@
+"""A form reviewed: scored, checked, its findings beside the officer's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.checks.answers import Answer, apply_answers
+from toolkit.checks.case import Case
+from toolkit.checks.catalogue import RULES
+from toolkit.checks.finding import Finding, Severity
+from toolkit.checks.rule import Rule, Stage
+from toolkit.checks.run import check_form
+from toolkit.core.fingerprint import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is known of one form after 重算并检查.
+
+    Attributes:
+        findings: errors first, then in the order of the form.
+        scheme_reason: why this scheme was taken, a Chinese clause.
+        fingerprint: 校验码.
+        rules_run: how many rules were applied.
+    """
+
+    case: Case
+    findings: tuple[Finding, ...]
+    scheme_reason: str
+    fingerprint: str
+    rules_run: int
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of one severity; what could not be checked is counted apart."""
+        return sum(found.severity is severity and not found.undecidable for found in self.findings)
+
+    @property
+    def waiting(self) -> int:
+        """Count the 提醒 that wait for an answer."""
+        return sum(found.open for found in self.findings)
+
+    @property
+    def unchecked(self) -> int:
+        """Count what could not be checked (无法核对)."""
+        return sum(found.undecidable for found in self.findings)
+
+
+def review_form(
+    case: Case, *, reason: str = "", stage: Stage = Stage.SELF_EVALUATION, rules: Sequence[Rule] = RULES
+) -> Review:
+    """Check a scored form; answers are applied by :func:`answer_reviews`."""
+    applied = [rule for rule in rules if stage in rule.stages]
+    return Review(
+        case=case,
+        findings=check_form(case, applied, stage),
+        scheme_reason=reason,
+        fingerprint=fingerprint(case.form, case.scheme.id),
+        rules_run=len(applied),
+    )
+
+
+def answer_reviews(reviews: Iterable[Review], answers: Sequence[Answer]) -> list[Review]:
+    """Put the officer's answers beside the findings they still fit."""
+    return [replace(each, findings=apply_answers(each.findings, answers)) for each in reviews]

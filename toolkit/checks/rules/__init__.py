@@ -1,0 +1,1 @@
+"""The rules, one a file; the file's name states the fault."""

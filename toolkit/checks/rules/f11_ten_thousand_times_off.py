@@ -1,0 +1,112 @@
+"""F11: 元 typed where 万元 belongs, or the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.checks.amounts import fund_groups, percent
+from toolkit.checks.case import Case
+from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.rule import rule
+from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
+from toolkit.core.money import YUAN_PER_WAN, fixed, money, plain
+
+_NEAR = Decimal(5)
+"""Amounts of one year differ by less than this factor; what is left after × 10,000 must lie within it."""
+_EQUAL = Decimal("1.01")
+
+
+@rule("F11", title="疑似元、万元混填", severity=Severity.ERROR, source="表头金额单位")
+def ten_thousand_times_off(case: Case) -> Iterator[Fault]:
+    """同一项目的金额相差约一万倍，疑似把万元数填进了以“元”为单位的栏，或者相反。
+
+    为什么：元、万元混填，执行率和得分全都不对；单看一个数看不出来，和旁边的数一比就清楚。
+    怎么改：按表头的金额单位改填。确实只有这么多的，在备注中写明。
+    """
+    slips = {slip.amount.cell.field: slip for slip in _slips(case)}
+    if slips:
+        yield _fault(tuple(slips.values()), case.form.currency_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount above zero, and what it is called in a message."""
+
+    name: str
+    cell: Cell
+    number: Decimal
+
+    def apart(self, other: _Amount, near: Decimal = _NEAR) -> bool:
+        """Tell whether the two differ by about ten thousand."""
+        small, big = sorted((self.number, other.number))
+        return big / near <= small * YUAN_PER_WAN <= big * near
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """An amount in the wrong unit, and the one beside it that shows this."""
+
+    amount: _Amount
+    sister: _Amount
+
+
+def _slips(case: Case) -> Iterator[_Slip]:
+    form, total = case.form, case.form.fund_total
+    if total is None:
+        return
+    project = _amounts(form, (("项目金额", form.project_amount),))
+    year = _amounts(form, total.amounts())
+    yield from _odd_ones((*year, *project), form.currency_unit)
+    for line in form.fund_parts:
+        yield from _odd_ones(_amounts(form, tuple(line.amounts())[1:]), form.currency_unit)
+    yield from _against_parts(form, total)
+
+
+def _amounts(form: Form, named: Iterator[tuple[str, Cell]] | Sequence[tuple[str, Cell]]) -> tuple[_Amount, ...]:
+    read = ((name, cell, form.amount(cell)) for name, cell in named)
+    return tuple(_Amount(name, cell, number) for name, cell, number in read if number is not None and number > 0)
+
+
+def _odd_ones(amounts: Sequence[_Amount], unit: str) -> Iterator[_Slip]:
+    """Yield the amounts that lie apart from most others; in a tie, those that the header's unit makes suspect."""
+    sisters = [[other for other in amounts if one.apart(other)] for one in amounts]
+    most = max(map(len, sisters), default=0)
+    odd = [(one, found) for one, found in zip(amounts, sisters, strict=True) if found and len(found) == most]
+    tie = len({one.number < found[0].number for one, found in odd}) > 1
+    for one, found in odd:
+        if not tie or (one.number < found[0].number) == (unit == "元"):
+            yield _Slip(one, found[0])
+
+
+def _against_parts(form: Form, total: FundLine) -> Iterator[_Slip]:
+    for column in FUND_COLUMNS:
+        whole = _amounts(form, ((column, dict(total.amounts())[column]),))
+        parts = _amounts(form, [(column, dict(source.amounts())[column]) for source, _ in fund_groups(form)])
+        if whole and parts:
+            added = _Amount("各来源之和", parts[0].cell, sum((part.number for part in parts), Decimal(0)))
+            if whole[0].apart(added, _EQUAL):
+                yield from _odd_ones((whole[0], added), form.currency_unit)
+
+
+def _fault(slips: tuple[_Slip, ...], unit: str) -> Fault:
+    first = slips[0]
+    amount, sister = first.amount, first.sister
+    other = "万元" if unit == "元" else "元"
+    small = amount.number < sister.number
+    right = amount.number * YUAN_PER_WAN if small else amount.number / YUAN_PER_WAN
+    sign = "×" if small else "÷"
+    fact = f"填 {amount.cell.text}，与{sister.name} {money(sister.number)} 相差约一万倍，疑似把{other}数填进以“{unit}”为单位的栏"
+    return Fault(
+        cells=tuple(slip.amount.cell for slip in slips),
+        fact=fact if len(slips) == 1 else f"{amount.name}{fact}",
+        found=amount.cell.text,
+        expected=_typed(right),
+        working=f"{plain(amount.number)} {sign} 10,000 = {money(right)}，为{sister.name}的 {percent(right / sister.number)}",
+        fix=f"按“{unit}”填列（如 {_typed(right)}）；确为 {amount.cell.text} {unit}的，请在备注中写明。",
+    )
+
+
+def _typed(number: Decimal) -> str:
+    return fixed(number) if number == round(number, 2) else plain(number)
