@@ -1,0 +1,196 @@
+"""The interchange form (.json): all values as the strings that were published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from toolkit.core.form import Cell, Form, FundLine, Indicator, Line
+from toolkit.problem import Unreadable
+
+_METADATA = {"id", "source_url", "complete", "layout", "notes", "extra", "anomalies_seen"}
+_TEXTS = {
+    "organisation": "填报单位",
+    "project_name": "项目名称",
+    "project_code": "项目编码",
+    "project_amount": "项目金额",
+    "department": "主管部门",
+    "implementing_unit": "实施单位",
+}
+_FUND = {
+    "kind": "资金来源",
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+    "weight": "分值",
+    "rate": "执行率",
+    "score": "得分",
+}
+_INDICATOR = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+    "deviation": "偏差原因分析及改进措施",
+}
+_BESIDE = {"method": "计算方式", "basis": "评分依据"}
+_KNOWN = {
+    *_TEXTS,
+    "region",
+    "form",
+    "year",
+    "currency_unit",
+    "funds",
+    "goal",
+    "indicators",
+    "declared_section_weights",
+    "stated_total",
+    "stated_grade",
+    "scheme",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange:
+    """A form read from an interchange file, and the keys that were left out because nobody knows them."""
+
+    form: Form
+    left_out: tuple[str, ...]
+
+
+def read_interchange(path: Path) -> Interchange:
+    """Read an interchange file.
+
+    Raises:
+        Unreadable: the file is not JSON, or a value has the wrong type; the text is a Chinese sentence.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise Unreadable(path, "不是 UTF-8 编码的文本", "请另存为 UTF-8 编码的 JSON 文件") from error
+    except ValueError as error:
+        raise Unreadable(path, f"不是有效的 JSON（{_where(error)}）", "请检查括号、引号和逗号，或重新导出") from error
+    return parse_interchange(data, path)
+
+
+def parse_interchange(data: Any, path: Path) -> Interchange:
+    """Turn parsed JSON into a form. Raises :class:`Unreadable` as :func:`read_interchange`."""
+    return Interchange(_Reader(path).form(data), tuple(_unknown(data)) if isinstance(data, dict) else ())
+
+
+def _where(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 个字符处"
+    return str(error)
+
+
+def _unknown(data: dict[str, Any]) -> Iterator[str]:
+    yield from (key for key in data if key not in _KNOWN | _METADATA)
+    for name, allowed in (("funds", _FUND), ("indicators", _INDICATOR)):
+        seen = dict.fromkeys(key for row in data.get(name) or [] if isinstance(row, dict) for key in row)
+        yield from (f"{name}.{key}" for key in seen if key not in allowed)
+
+
+class _Reader:
+    """Reads with types checked, naming the key that is wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def form(self, data: Any) -> Form:
+        """Build the form."""
+        if not isinstance(data, dict):
+            raise self._wrong("最外层", "一个对象 {…}")
+        if not {"indicators", "funds", "project_name"} & data.keys():
+            raise Unreadable(self._path, "里面没有自评表的内容", "应有 project_name、funds、indicators 等键")
+        total, goal = self._object(data, "stated_total"), self._object(data, "goal")
+        header = {key: Cell(name, self._text(data, key)) for key, name in _TEXTS.items()}
+        return Form(
+            **header,
+            year=self._year(data),
+            currency_unit=self._unit(data),
+            funds=tuple(self._fund(row, i) for i, row in enumerate(self._rows(data, "funds"))),
+            expected_goal=Cell("年度总体目标·预期目标", self._text(goal, "expected"), line=Line.GOALS),
+            achieved_goal=Cell("年度总体目标·实际完成情况", self._text(goal, "actual"), line=Line.GOALS),
+            indicators=tuple(self._indicator(row, i) for i, row in enumerate(self._rows(data, "indicators"))),
+            total_weight=Cell("总分·分值", self._text(total, "weight"), line=Line.TOTAL),
+            total_score=Cell("总分·得分", self._text(total, "score"), line=Line.TOTAL),
+            grade=Cell("等级", self._text(data, "stated_grade"), line=Line.TOTAL),
+            declared_weights=self._weights(data),
+            scheme_id=self._text(data, "scheme"),
+            region=self._text(data, "region"),
+            kind=self._text(data, "form") or "项目支出绩效自评表",
+        )
+
+    def _fund(self, row: dict[str, Any], index: int) -> FundLine:
+        name = self._text(row, "kind") or f"资金第 {index + 1} 行"
+        cells = {
+            key: Cell(f"{name}·{column}", self._text(row, key), line=Line.FUNDS + index) for key, column in _FUND.items()
+        }
+        return FundLine(**cells)
+
+    def _indicator(self, row: dict[str, Any], index: int) -> Indicator:
+        name = self._text(row, "level3") or f"指标第 {index + 1} 行"
+        cells = {
+            key: Cell(f"{name}·{column}", self._text(row, key), line=Line.INDICATORS + index)
+            for key, column in _INDICATOR.items()
+        }
+        beside = {key: Cell(f"{name}·{column}", line=Line.INDICATORS + index) for key, column in _BESIDE.items()}
+        return Indicator(**cells, **beside)
+
+    def _text(self, data: dict[str, Any], key: str) -> str:
+        value = data.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+            raise self._wrong(key, "文字，例如 \"10.0\"")
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+    def _year(self, data: dict[str, Any]) -> int | None:
+        text = self._text(data, "year").removesuffix("年")
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and len(text) == 4):
+            raise self._wrong("year", "四位年份，例如 2021")
+        return int(text)
+
+    def _unit(self, data: dict[str, Any]) -> str:
+        unit = self._text(data, "currency_unit") or "元"
+        if unit not in ("元", "万元"):
+            raise self._wrong("currency_unit", "元 或 万元")
+        return unit
+
+    def _object(self, data: dict[str, Any], key: str) -> dict[str, Any]:
+        value = data.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise self._wrong(key, "一个对象 {…}")
+        return value
+
+    def _rows(self, data: dict[str, Any], key: str) -> list[dict[str, Any]]:
+        value = data.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            raise self._wrong(key, "对象的列表 [{…}, …]")
+        return value
+
+    def _weights(self, data: dict[str, Any]) -> dict[str, Decimal]:
+        weights = {}
+        for name, points in self._object(data, "declared_section_weights").items():
+            try:
+                weights[name] = Decimal(str(points))
+            except InvalidOperation:
+                raise self._wrong(f"declared_section_weights.{name}", "分值，例如 50") from None
+        return weights
+
+    def _wrong(self, key: str, allowed: str) -> Unreadable:
+        return Unreadable(self._path, f"{key} 的类型不对", f"应为{allowed}")
