@@ -15,6 +15,12 @@ settings.load_profile("suite")
 _NOT_HERE = "LibreOffice cannot be driven here, missing: "
 
 
+@pytest.fixture(autouse=True)
+def _own_log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the log of unforeseen faults out of the tester's own folders."""
+    monkeypatch.setenv("SELFEVAL_LOG", str(tmp_path_factory.getbasetemp() / "log"))
+
+
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Give the tests of this process one LibreOffice of their own; skip where there is none, fail where CI has none."""

@@ -56,8 +56,8 @@ def test_a_daughter_states_only_what_differs(tmp_path: Path) -> None:
 
 def test_a_scheme_from_outside_scores_a_form_without_any_python(tmp_path: Path) -> None:
     scheme = load_scheme(write(tmp_path, DAUGHTER))
-    assert make_case(case("104"), scheme).scores.grade.name == "优秀"
-    assert make_case(case("103"), scheme).scores.grade.name == "合格"
+    assert make_case(case("104").form, scheme).scores.grade.name == "优秀"
+    assert make_case(case("103").form, scheme).scores.grade.name == "合格"
 
 
 def test_a_folder_of_schemes_is_found_by_its_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

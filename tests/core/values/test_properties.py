@@ -5,11 +5,11 @@ from decimal import Decimal
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from toolkit.core.values import Blank, Measure, Sign, Unreadable, format_value, read_plain, read_value, vocabulary
+from toolkit.core.values import Measure, Unreadable, format_value, read_plain, read_value, vocabulary
 from toolkit.core.values.grammar import read_grammar
 from toolkit.core.values.normalise import compact
-from toolkit.core.values.unclear import Unclear
-from toolkit.core.values.vocabulary import FULL_WIDTH_ASCII, KIND_OF_SIGN, WIDTH_GAP
+from toolkit.core.values.unclear import UnclearError
+from toolkit.core.values.vocabulary import KIND_OF_SIGN
 
 WORDS = vocabulary()
 UNITS = sorted(set(WORDS.units))
@@ -65,7 +65,7 @@ def test_plain_and_full_reading_agree(sign: str, number: str, power: str, tail: 
     # The full grammar, which native formulas do not have, must come to the same value by its own way.
     try:
         assert read_grammar(compact(text)) == value
-    except Unclear as unclear:
+    except UnclearError as unclear:
         raise AssertionError(f"full reading declines {text!r}: {unclear}") from unclear
 
 

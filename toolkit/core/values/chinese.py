@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import import_module
 
 from toolkit.core.values.plain import EXACT
-from toolkit.core.values.unclear import Unclear
+from toolkit.core.values.unclear import UnclearError
 from toolkit.core.values.vocabulary import vocabulary
 
 _NOT_STANDARD = "中文数字的写法不规范"
@@ -22,7 +22,7 @@ def chinese_number(run: str) -> Decimal:
     Only the standard spelling is read: 一百二 and 百二十 are declined, for they are read in two ways.
 
     Raises:
-        Unclear: the numeral is not in the standard spelling.
+        UnclearError: the numeral is not in the standard spelling.
     """
     whole, point, rest = run.partition("点")
     if point:
@@ -37,8 +37,8 @@ def _with_decimals(run: str, whole: str, rest: str) -> Decimal:
     digits = rest.rstrip("万亿")
     powers = vocabulary().multipliers
     power = rest[len(digits) :]
-    if not whole or power and power not in powers:
-        raise Unclear(run, _NOT_STANDARD)
+    if not whole or (power and power not in powers):
+        raise UnclearError(run, _NOT_STANDARD)
     decimals = "".join(str(_DIGITS.index(_STANDARD.get(mark, mark))) for mark in digits)
     number = EXACT.add(chinese_number(whole), Decimal(f"0.{decimals}"))
     return EXACT.multiply(number, powers[power]) if power else number
@@ -62,5 +62,5 @@ def _by_library(run: str, usual: str) -> Decimal:
     except ValueError:
         written = ""
     if written != usual:
-        raise Unclear(run, _NOT_STANDARD)
+        raise UnclearError(run, _NOT_STANDARD)
     return Decimal(number)

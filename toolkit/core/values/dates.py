@@ -10,7 +10,7 @@ from functools import cache
 from toolkit.core.values.chinese import chinese_number
 from toolkit.core.values.kinds import Moment
 from toolkit.core.values.normalise import one_of
-from toolkit.core.values.unclear import Unclear
+from toolkit.core.values.unclear import UnclearError
 from toolkit.core.values.vocabulary import vocabulary
 
 # Any leap year: the last day of 2月 where no year is written.
@@ -40,7 +40,7 @@ def _date() -> re.Pattern[str]:
     """Compile every notation of a date, with the words of a deadline behind it."""
     words = vocabulary()
     two = rf"(?:[0-9]{{1,2}}|[{words.chinese_digits}十]{{1,3}})"
-    four = rf"(?:(?<![0-9.])(?:19|20)[0-9]{{2}}|[二][{words.chinese_digits}]{{3}})"
+    four = rf"(?:(?<![0-9.])(?:19|20)[0-9]{{2}}|二[零〇][{words.chinese_digits}]{{2}})"
     ending, parts = one_of(words.dates["endings"]), one_of(tuple(words.parts_of_month))
     deadline = one_of(words.dates["deadline"])
     year = rf"(?:(?P<year>{four}|(?<![0-9.])[0-9]{{2}}(?=年{two}月))年(?:度|内)?)"
@@ -59,7 +59,7 @@ def find_dates(text: str) -> list[DateFound]:
     """Find the dates of a text whose names are hidden.
 
     Raises:
-        Unclear: a date that does not exist (13月, 2月30日).
+        UnclearError: a date that does not exist (13月, 2月30日).
     """
     return [_read(found, text) for found in _date().finditer(text)]
 
@@ -68,10 +68,10 @@ def _read(found: re.Match[str], text: str) -> DateFound:
     """Work out one date."""
     year, month, day = _parts(found)
     if not _exists(year, month, day):
-        raise Unclear(found[0], "没有这个日期")
+        raise UnclearError(found[0], "没有这个日期")
     before, after = text[: found.start()], text[found.end() :]
     by = bool(found["deadline"]) or before.endswith(vocabulary().dates["deadline_leads"])
-    by = by or bool(found["ending"]) and after.startswith(vocabulary().dates["done"])
+    by = by or (bool(found["ending"]) and after.startswith(vocabulary().dates["done"]))
     return DateFound(found.start(), found.end(), Moment(year, month, day, by), _is_label(found, before, after))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from toolkit.core.values.kinds import (
@@ -17,6 +18,10 @@ from toolkit.core.values.kinds import (
     Value,
     Words,
 )
+from toolkit.core.values.vocabulary import vocabulary
+
+_OVER = ("余", "多")
+_YEARS = re.compile("(?:19|20)[0-9]{2}")
 
 
 def format_value(value: Value) -> str:
@@ -37,7 +42,7 @@ def format_value(value: Value) -> str:
         case Measure():
             return _measure(value)
         case Span(low=low, high=high, unit=unit):
-            return f"{plain_digits(low)}至{plain_digits(high)}{unit}"
+            return f"{plain_digits(low)}至{_counted(high, unit)}"
         case Moment():
             return _moment(value)
         case Change(before=before, after=after):
@@ -60,8 +65,21 @@ def _measure(value: Measure) -> str:
     """Write a number with its bound, its looseness and its unit."""
     falling = "下降" if value.falling else ""
     before = "约" if value.low < value.number < value.high else "近" if value.low < value.number else ""
-    after = "余" if value.low == value.number < value.high else ""
-    return f"{falling}{value.sign}{before}{plain_digits(value.number)}{after}{value.unit}"
+    after = _over(value.unit) if value.low == value.number < value.high else ""
+    return f"{falling}{value.sign}{before}{_counted(value.number, after + value.unit)}"
+
+
+def _over(unit: str) -> str:
+    """Choose 余 or 多, whichever does not make another word with the unit."""
+    return next(word for word in _OVER if not (word + unit).startswith(vocabulary().not_over))
+
+
+def _counted(number: Decimal, unit: str) -> str:
+    """Write a number with its unit; 2,000年 keeps its comma, for 2000年 is a date."""
+    digits = plain_digits(number)
+    if unit.startswith("年") and _YEARS.fullmatch(digits):
+        digits = f"{int(digits):,}"
+    return digits + unit
 
 
 def _moment(value: Moment) -> str:

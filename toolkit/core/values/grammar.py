@@ -11,8 +11,14 @@ from toolkit.core.values.kinds import Change, Moment, Sign, Span, Value, Words
 from toolkit.core.values.measures import Back, read_back, read_front, read_measure
 from toolkit.core.values.names import hide_names, hide_span
 from toolkit.core.values.normalise import one_of, rewrite
-from toolkit.core.values.numerals import Number, find_numbers, refuse_indefinite, refuse_other_notations
-from toolkit.core.values.unclear import NO_DEFINITE_NUMBER, Unclear
+from toolkit.core.values.numerals import (
+    Number,
+    find_numbers,
+    refuse_indefinite,
+    refuse_other_notations,
+    refuse_vague_words,
+)
+from toolkit.core.values.unclear import UnclearError
 from toolkit.core.values.units import segment
 from toolkit.core.values.vocabulary import vocabulary
 
@@ -29,7 +35,7 @@ def read_grammar(compacted: str) -> Value:
     """Read a folded text that is neither blank, a mark, an error value nor 不适用.
 
     Raises:
-        Unclear: the text holds a number without a definite meaning.
+        UnclearError: the text holds a number without a definite meaning.
     """
     text = rewrite(compacted)
     refuse_other_notations(text)
@@ -44,8 +50,7 @@ def read_grammar(compacted: str) -> Value:
     numbers = find_numbers(hidden)
     if not numbers:
         return Words(compacted)
-    if vague := re.search(one_of(vocabulary().indefinite["words"]), hidden):
-        raise Unclear(vague[0], NO_DEFINITE_NUMBER)
+    refuse_vague_words(hidden)
     if len(numbers) == 1:
         return read_measure(text, hidden, numbers[0])
     if len(numbers) == 2 and (span := _read_span(text, hidden, *numbers)):
@@ -57,14 +62,15 @@ def _read_dates(text: str, hidden: str) -> tuple[Moment | None, str]:
     """Read a text that is a date, and hide the dates that only name a period (2021年完成3场).
 
     Raises:
-        Unclear: a period from one date to another, or a date beside a number.
+        UnclearError: a period from one date to another, or a date beside a number.
     """
     found = [date for date in find_dates(hidden) if date.end > date.start]
     if not found:
         return None, hidden
     joining = vocabulary().dates["joining"]
-    if hidden[: found[-1].start].endswith(joining) and re.search(r"[0-9一二三四五六七八九十]", hidden[: found[-1].start]):
-        raise Unclear(text[found[0].start : found[-1].end], "是一段起止时间，不是一个期限")
+    leading = hidden[: found[-1].start]
+    if leading.endswith(joining) and re.search(r"[0-9一二三四五六七八九十]", leading):
+        raise UnclearError(text[found[0].start : found[-1].end], "是一段起止时间，不是一个期限")
     rest = hidden
     for date in found:
         rest = hide_span(rest, date.start, date.end)
@@ -72,15 +78,15 @@ def _read_dates(text: str, hidden: str) -> tuple[Moment | None, str]:
     firm = [date for date in found if not date.label]
     if firm and not numbers and len(firm) == 1:
         return firm[0].moment, rest
-    if numbers and all(_names_a_year(date) for date in found) or not firm:
+    if (numbers and all(_names_a_year(date) for date in found)) or not firm:
         return None, rest
     part = text[firm[0].start : firm[0].end]
-    raise Unclear(part, "既有时间又有数量，分不清哪个是指标值" if numbers else "有不止一个时间")
+    raise UnclearError(part, "既有时间又有数量，分不清哪个是指标值" if numbers else "有不止一个时间")
 
 
 def _names_a_year(date: DateFound) -> bool:
     """Tell whether a date beside a number only names the period it is counted in."""
-    return date.label or date.moment.month is None and not date.moment.by
+    return date.label or (date.moment.month is None and not date.moment.by)
 
 
 @cache
@@ -98,7 +104,7 @@ def _read_change(text: str, hidden: str) -> Change | None:
     """Read a before and an after; ``None`` when the text tells no change.
 
     Raises:
-        Unclear: one of the two has no definite meaning.
+        UnclearError: one of the two has no definite meaning.
     """
     found = _change().match(hidden)
     if not found:
@@ -126,7 +132,7 @@ def _read_span(text: str, hidden: str, first: Number, second: Number) -> Span | 
     A multiplier, a share or a unit written once covers both: 3-5万人, 30-50%.
 
     Raises:
-        Unclear: the ends are bounded, loosened, reversed or in different units.
+        UnclearError: the ends are bounded, loosened, reversed or in different units.
     """
     between = _range_mark().match(text[first.end : second.start])
     if not between:
@@ -136,8 +142,9 @@ def _read_span(text: str, hidden: str, first: Number, second: Number) -> Span | 
     ends = read_back(between["unit"], part), read_back(text[second.end :], part)
     outer = ends[1]
     _refuse_loose_ends(first, second, ends, part)
-    if front.sign not in (Sign.NONE, Sign.EQUAL) and not front.context + "控制在" in hidden or front.about or front.near:
-        raise Unclear(part, "范围不能再加界限或约数")
+    held = front.context + "控制在" in hidden
+    if front.about or front.near or (front.sign not in (Sign.NONE, Sign.EQUAL) and not held):
+        raise UnclearError(part, "范围不能再加界限或约数")
     points = ends[0].points or outer.points
     if first.open and not second.open and first.typed < second.typed:
         first = first.times(second.multiplier)
@@ -146,7 +153,7 @@ def _read_span(text: str, hidden: str, first: Number, second: Number) -> Span | 
     low = -first.value if front.negative else first.value
     high = -second.value if between["minus"] else second.value
     if low >= high:
-        raise Unclear(part, "范围的两端颠倒或相同")
+        raise UnclearError(part, "范围的两端颠倒或相同")
     unit = outer.unit or ends[0].unit
     return Span(low, high, unit)
 
@@ -156,18 +163,18 @@ def _refuse_loose_ends(first: Number, second: Number, ends: tuple[Back, Back], p
     inner, outer = ends
     bounded = inner.sign is not Sign.NONE or outer.sign not in (Sign.NONE, Sign.AT_MOST)
     if bounded or first.over or second.over or inner.about or outer.about or inner.over or outer.over:
-        raise Unclear(part, "范围不能再加界限或约数")
+        raise UnclearError(part, "范围不能再加界限或约数")
     if inner.unit and inner.unit != outer.unit and (outer.unit or inner.unit != "%"):
-        raise Unclear(part, "范围两端的单位不同")
+        raise UnclearError(part, "范围两端的单位不同")
 
 
-def _several(text: str, hidden: str, numbers: list[Number]) -> Unclear:
+def _several(text: str, hidden: str, numbers: list[Number]) -> UnclearError:
     """Say which number is one too many, and how the first two are joined."""
     first, second = numbers[0], numbers[1]
     between = hidden[first.end : second.start]
     for pattern, reason in _JOINED:
         if pattern.search(between):
-            return Unclear(text[first.start : second.end], reason)
+            return UnclearError(text[first.start : second.end], reason)
     behind = segment(text[second.end :])
     following = behind[: numbers[2].start - second.end] if len(numbers) > 2 else behind
-    return Unclear(text[second.start : second.end] + following, _SEVERAL)
+    return UnclearError(text[second.start : second.end] + following, _SEVERAL)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-
 SAME_AS_NUMBER = Decimal("NaN")
 """Stands for an end of a :class:`Measure` that was left out; recognised by identity, never stored."""
 

@@ -10,8 +10,8 @@ from functools import cache
 from toolkit.core.values.chinese import chinese_number
 from toolkit.core.values.normalise import one_of, unglued
 from toolkit.core.values.plain import EXACT
+from toolkit.core.values.unclear import HALF, NO_DEFINITE_NUMBER, UnclearError
 from toolkit.core.values.units import known_unit
-from toolkit.core.values.unclear import HALF, NO_DEFINITE_NUMBER, Unclear
 from toolkit.core.values.vocabulary import vocabulary
 
 LONGEST_TYPED = 60
@@ -102,22 +102,33 @@ def refuse_other_notations(text: str) -> None:
     """Raise for a number in a notation that is not read.
 
     Raises:
-        Unclear: 三分之二, 1.0E+07 or 半年.
+        UnclearError: 三分之二, 1.0E+07 or 半年.
     """
     for pattern, reason in _other_notations():
         if found := pattern.search(text):
-            raise Unclear(found[0], reason)
+            raise UnclearError(found[0], reason)
 
 
 def refuse_indefinite(hidden: str) -> None:
     """Raise when the text names a number only vaguely.
 
     Raises:
-        Unclear: 几十, 十几, 数百 and the like.
+        UnclearError: 几十, 十几, 数百 and the like.
     """
     found = _indefinite().search(hidden)
     if found:
-        raise Unclear(found[0], NO_DEFINITE_NUMBER)
+        raise UnclearError(found[0], NO_DEFINITE_NUMBER)
+
+
+def refuse_vague_words(hidden: str) -> None:
+    """Raise when a text with a number also says 若干.
+
+    Raises:
+        UnclearError: it does.
+    """
+    for word in vocabulary().indefinite["words"]:
+        if word in hidden:
+            raise UnclearError(word, NO_DEFINITE_NUMBER)
 
 
 def find_numbers(hidden: str) -> list[Number]:
@@ -126,7 +137,7 @@ def find_numbers(hidden: str) -> list[Number]:
     A Chinese numeral counts only where a number is expected and a unit follows; elsewhere it is part of a word.
 
     Raises:
-        Unclear: a number is not well formed.
+        UnclearError: a number is not well formed.
     """
     matches = list(_number().finditer(hidden))
     beside_digits = any(found["digits"] for found in matches)
@@ -136,7 +147,7 @@ def find_numbers(hidden: str) -> list[Number]:
 def _read(found: re.Match[str], hidden: str) -> Number:
     """Work out one number."""
     if len(found[0]) > LONGEST_TYPED:
-        raise Unclear(found[0], "数字太长")
+        raise UnclearError(found[0], "数字太长")
     if found["digits"]:
         typed, decimals = _digits(found["digits"]), len(found["digits"].partition(".")[2])
     else:
@@ -148,14 +159,14 @@ def _read(found: re.Match[str], hidden: str) -> Number:
     is_open = power == 1 and trailing == 1
     number = Number(found.start(), found.end(), typed, power, step, over, is_open)
     if len(f"{number.value:f}") > LONGEST_NUMBER:
-        raise Unclear(found[0], "数字太长")
+        raise UnclearError(found[0], "数字太长")
     return number
 
 
 def _digits(typed: str) -> Decimal:
     """Read digits, whose commas must part thousands."""
     if "," in typed and not _GROUPED.fullmatch(typed):
-        raise Unclear(typed, "逗号的位置不是千位分隔")
+        raise UnclearError(typed, "逗号的位置不是千位分隔")
     return Decimal(typed.replace(",", ""))
 
 
@@ -170,12 +181,12 @@ def _counts(found: re.Match[str], hidden: str, beside_digits: bool) -> bool:
     if len(run) == 1 and run in vocabulary().chinese_powers and run not in "十拾" and not found["early"]:
         return False
     unit = known_unit(after)
-    followed = after[:1] in vocabulary().shares or bool(unit) and unit not in vocabulary().ranking_units
+    followed = after[:1] in vocabulary().shares or (bool(unit) and unit not in vocabulary().ranking_units)
     if beside_digits:
         return followed
     if before and not _expects_number().search(before):
         return False
-    return followed or not after or len(run) > 1 and not _is_word(run) or bool(_range_follows().match(after))
+    return followed or not after or (len(run) > 1 and not _is_word(run)) or bool(_range_follows().match(after))
 
 
 def _is_word(run: str) -> bool:
@@ -205,9 +216,9 @@ def over_end(number: Number) -> Decimal:
     """Return the most that 余 or 多 can mean: one more unit in the last place that is not zero (80余 is below 90).
 
     Raises:
-        Unclear: the number is zero.
+        UnclearError: the number is zero.
     """
     value = number.value
     if not value:
-        raise Unclear("0", NO_DEFINITE_NUMBER)
+        raise UnclearError("0", NO_DEFINITE_NUMBER)
     return EXACT.add(value, _ONE.scaleb(int(value.normalize(EXACT).as_tuple().exponent)))

@@ -13,14 +13,11 @@ from functools import cache, lru_cache
 
 from toolkit.core.values.kinds import Measure, Sign
 from toolkit.core.values.normalise import one_of
-from toolkit.core.values.units import unit_of
+from toolkit.core.values.units import may_be_unit, unit_of
 from toolkit.core.values.vocabulary import KIND_OF_SIGN, vocabulary
 
 MOST_DIGITS = 25
 """Longest run of digits, commas and point that is read."""
-
-LONGEST_TAIL = 20
-"""Longest unit, in characters."""
 
 # Wide enough for every product of a number that is read, so that none is rounded.
 EXACT = Context(prec=80)
@@ -96,29 +93,23 @@ def plain_measure(text: str) -> Measure | None:
 
 def split_plain(text: str) -> _Parts | None:
     """Take a text in the simple notation apart: sign, digits, multiplier, unit."""
-    whole, stops = _patterns()
     bare = text.replace(" ", "").replace("\u3000", "").replace("\u00a0", "").replace("％", "%")
-    found = whole.match(bare)
+    found = _notation().match(bare)
     if found is None:
         return None
     sign, digits, power, tail = found.groups()
-    if len(digits) > MOST_DIGITS or tail and (len(tail) > LONGEST_TAIL or stops.search(tail)):
+    if len(digits) > MOST_DIGITS or (tail and not may_be_unit(tail)):
         return None
     return sign, digits, power, tail
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the notation and the search for what a unit may not contain."""
+def _notation() -> re.Pattern[str]:
+    """Compile the notation."""
     words = vocabulary()
     signs = one_of(tuple(sign for sign, _ in words.plain_signs))
     digits = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-    single = "".join(re.escape(stop) for stop in words.tail_stops if len(stop) == 1)
-    longer = one_of(tuple(stop for stop in words.tail_stops if len(stop) > 1))
-    return (
-        re.compile(rf"({signs}?)({digits})([{''.join(words.plain_multipliers)}]?)(.*)\Z", re.DOTALL),
-        re.compile(rf"\A{one_of(words.tail_first_stops)}|[{single}]|{longer}"),
-    )
+    return re.compile(rf"({signs}?)({digits})([{''.join(words.plain_multipliers)}]?)(.*)\Z", re.DOTALL)
 
 
 @cache

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from toolkit.core.values.grammar import read_grammar
 from toolkit.core.values.kinds import Blank, CellError, Dash, NotApplicable, Unreadable, Value
 from toolkit.core.values.normalise import compact, without_remark
 from toolkit.core.values.plain import plain_measure
-from toolkit.core.values.unclear import Unclear
+from toolkit.core.values.unclear import UnclearError
 from toolkit.core.values.vocabulary import vocabulary
 
 
@@ -33,10 +32,13 @@ def read_value(text: str | None) -> Value:
 
 def _read_in_full(text: str) -> Value:
     """Read a text that is not in the simple notation as it stands."""
+    # Imported here: start-up may read no value at all, and most values are in the simple notation.
+    from toolkit.core.values.grammar import read_grammar
+
     compacted = compact(text)
     try:
         value = _whole(compacted) or plain_measure(compacted) or read_grammar(compacted)
-    except Unclear as unclear:
+    except UnclearError as unclear:
         return Unreadable(unclear.part, unclear.reason, text)
     return replace(value, text=text)
 

@@ -9,7 +9,7 @@ HALF = "里的“半”请写成小数"
 """Reason given for 半年 and 一年半."""
 
 
-class Unclear(ValueError):
+class UnclearError(ValueError):
     """A text holds a number whose meaning is not definite.
 
     Attributes:

@@ -10,6 +10,9 @@ from toolkit.core.values.vocabulary import vocabulary
 
 PERCENT = "%"
 
+LONGEST_UNIT = 20
+"""Longest unit in the simple notation, and longest unknown unit, in characters."""
+
 
 @cache
 def _longest() -> int:
@@ -23,6 +26,33 @@ def _breaks() -> re.Pattern[str]:
     return re.compile(one_of(vocabulary().breaks))
 
 
+@cache
+def _stops() -> re.Pattern[str]:
+    """Compile the search for what a unit may not contain or start with."""
+    words = vocabulary()
+    single = "".join(re.escape(stop) for stop in words.tail_stops if len(stop) == 1)
+    longer = one_of(tuple(stop for stop in words.tail_stops if len(stop) > 1))
+    return re.compile(rf"\A{one_of(words.tail_first_stops)}|[{single}]|{longer}")
+
+
+@lru_cache(maxsize=4096)
+def may_be_unit(tail: str) -> bool:
+    """Tell whether words behind a number can only be its unit."""
+    return len(tail) <= LONGEST_UNIT and not _stops().search(tail)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """Collect the usual spellings of the known units."""
+    return frozenset(vocabulary().units.values())
+
+
+def is_sound(unit: str) -> bool:
+    """Tell whether a unit is made of known ones, or is a word that can only be a unit."""
+    parts = re.split("[/·]", unit)
+    return may_be_unit(unit.removeprefix(PERCENT)) or all(not part or part in _usual() for part in parts)
+
+
 def segment(tail: str) -> str:
     """Cut the words behind a number at the first punctuation."""
     return _breaks().split(tail, maxsplit=1)[0]
@@ -34,7 +64,9 @@ def known_unit(tail: str) -> str:
     lowered = tail[: _longest()].lower()
     for length in range(len(lowered), 0, -1):
         head = lowered[:length]
-        if head in units and not (head.isascii() and tail[length : length + 1].isascii() and tail[length:][:1].isalnum()):
+        following = tail[length : length + 1]
+        # 5m is metres, 5mpa is not.
+        if head in units and not (head.isascii() and following.isascii() and following.isalnum()):
             return tail[:length]
     return ""
 
@@ -55,7 +87,8 @@ def split_unit(tail: str) -> tuple[str, str]:
         return tail.lower(), ""
     usual = words.units[head.lower()] if head else ""
     per, rest = _divisors(rest)
-    return join_unit(usual, per), rest
+    joined = join_unit(usual, per)
+    return words.units.get(joined.lower(), joined), rest
 
 
 def _divisors(rest: str) -> tuple[list[str], str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from toolkit.core.values.kinds import Sign
@@ -103,6 +101,10 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Load the words, once a process."""
+    # Imported here: they cost as much as all the rest of this package, and start-up may read no value at all.
+    import tomllib
+    from importlib.resources import files
+
     data = tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
     fold = _fold(data["characters"])
     signs = data["signs"]
