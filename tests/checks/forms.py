@@ -102,6 +102,7 @@ class Sheet:
         sheet = self
         for column, text in typed.items():
             sheet = sheet.with_cell(row, column, text)
+            row = text if column in ("三级指标", "资金来源") else row
         return sheet
 
     def with_row(self, after: str, **typed: str) -> Sheet:

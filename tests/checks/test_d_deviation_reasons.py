@@ -27,7 +27,7 @@ def test_d01_deduction_without_reason(reason: str) -> None:
 def test_d01_says_the_deduction_and_shows_the_arithmetic() -> None:
     [found] = findings_of(SHORT.with_cell("扫描页数", "得分", "8"))
     assert found.message == f"“扫描页数·{REASON}”没有填写；指标值 100万页，实际 90万页，得分 8，扣 2.00 分"
-    assert found.working == "10 － 8 ＝ 2.00（按完成比例应得 10 × 900000 ÷ 1000000 = 9 → 9.00）"
+    assert found.working == "10 － 8 ＝ 2.00（按完成比例应得 10 × 90 ÷ 100 = 9 → 9.00）"
 
 
 @pytest.mark.parametrize(

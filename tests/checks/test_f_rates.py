@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from tests.checks.forms import CLEAN, Sheet, case, lines, run
@@ -44,6 +47,17 @@ def test_f01_says_what_it_found_and_how_it_was_cut() -> None:
     [found] = run(spent("864567.00", "96.06%", "9.60"))
     assert found.message == f"“{TOTAL}·得分”填 9.60，应为 9.61（直接截去尾数，未四舍五入）"
     assert found.working == "864567.00 ÷ 900000.00 = 0.9606…；10 × 864567.00 ÷ 900000.00 = 9.61"
+
+
+def test_f01_and_f02_accept_the_digits_that_a_number_format_hides() -> None:
+    sheet = spent("864567.00", "96.06%", "9.61")
+    form = sheet.form
+    share = Decimal("864567") / 900000
+    line = form.funds[0]
+    rate, score = replace(line.rate, exact=share), replace(line.score, exact=share * 10)
+    total = replace(form.total_score, exact=90 + share * 10)
+    formulas = replace(form, funds=(replace(line, rate=rate, score=score), *form.fund_parts), total_score=total)
+    assert run(formulas) == ()
 
 
 def test_f01_is_silent_without_a_score() -> None:
@@ -114,12 +128,15 @@ def test_f05_names_the_usual_cause() -> None:
     assert "追加或上年结转" in found.fix
 
 
-@pytest.mark.parametrize(("carried", "severity"), [("23310.00", "提醒"), ("23309.99", "错误")])
-def test_f05_is_a_reminder_where_money_carried_over_explains_it(carried: str, severity: str) -> None:
+@pytest.mark.parametrize(("source", "severity"), [("上年结转资金", "提醒"), ("其他资金", "错误")])
+def test_f05_is_a_reminder_where_money_carried_over_explains_it(source: str, severity: str) -> None:
     sheet = CLEAN.with_cells(OWN, 年初预算数="900000.00", 全年预算数="900000.00", 全年执行数="900000.00", 执行率="100%")
-    sheet = sheet.with_cells("上年结转资金", 年初预算数="0", 全年预算数="—", 全年执行数=carried, 执行率="")
-    sheet = sheet.with_cells(TOTAL, 全年执行数="923310.00", 执行率="102.59%", 得分="10").with_cell("总分", "得分", "100")
-    assert [line for line in lines(run(sheet)) if "F05" in line] == [f"F05 {severity} {TOTAL}·全年执行数"]
+    sheet = sheet.with_cells("上年结转资金", 年初预算数="0", 全年预算数="0", 全年执行数="0", 执行率="")
+    sheet = sheet.with_cells(source, 全年预算数="—", 全年执行数="23310.00")
+    sheet = sheet.with_cells(TOTAL, 全年执行数="923310.00", 执行率="102.59%", 得分="10").with_cell(
+        "总分", "得分", "100"
+    )
+    assert lines(run(sheet)) == [f"F05 {severity} {TOTAL}·全年执行数"]
 
 
 CHANGED = CLEAN.with_cell(TOTAL, "年初预算数", "880000.00").with_cell(OWN, "年初预算数", "780000.00")
@@ -149,7 +166,10 @@ def test_f07_accepts_a_reason_where_one_may_stand(sheet: Sheet, silent: bool) ->
 
 
 def test_f07_does_not_take_a_blank_initial_budget_for_zero() -> None:
-    assert of_funds(CLEAN.with_cell(TOTAL, "年初预算数", "").with_cell(OWN, "年初预算数", "")) == []
+    sheet = CLEAN
+    for row in (TOTAL, OWN, "上年结转资金", "其他资金"):
+        sheet = sheet.with_cell(row, "年初预算数", "")
+    assert run(sheet) == ()
 
 
 @pytest.mark.parametrize(
@@ -216,7 +236,7 @@ def test_f15_asks_about_another_rate() -> None:
 def test_f15_accepts_a_cut_rate_as_printed_and_no_other_kind_of_row() -> None:
     assert "F15" not in [found.code for found in run(case("102"))]
     assert [found.code for found in of_funds(case("107"))] == ["F15", "F06"]
-    assert lines(run(CLEAN.with_cells("扫描合格率", 三级指标="预算控制率合格", 实际完成值="100%"))) == []
+    assert lines(run(CLEAN.with_cells("扫描合格率", 三级指标="预算控制率", 实际完成值="100%"))) == []
     assert lines(of_funds(cost_rate("约95%"))) == []
 
 

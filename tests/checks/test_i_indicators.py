@@ -38,7 +38,8 @@ def test_i01_is_an_error_where_the_scheme_requires_the_section() -> None:
 
 
 def test_i01_finds_satisfaction_in_any_level() -> None:
-    assert remarks(CLEAN.with_cells(SATISFACTION, 一级指标="效益指标", 二级指标="公平性", 三级指标="服务对象满意度")) == []
+    levels = {"一级指标": "效益指标", "二级指标": "公平性", "三级指标": "服务对象满意度"}
+    assert remarks(CLEAN.with_cells(SATISFACTION, **levels)) == []
 
 
 @pytest.mark.parametrize("name", ["035", "036", "037", "038"])

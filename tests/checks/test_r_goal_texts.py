@@ -52,4 +52,9 @@ def test_r08_parts_and_total(text: str, expected: list[str]) -> None:
 
 def test_r08_shows_the_sum() -> None:
     [found] = findings_of(CLEAN.with_cell("表头", "实际完成情况", "配置电脑40台、打印机30台，共80台。"))
-    assert (found.found, found.working) == ("80台", "40台＋30台 ＝ 70")
+    assert (found.found, found.working) == ("80台", "40台＋30台 ＝ 70台")
+
+
+def test_r08_adds_in_the_unit_of_the_total() -> None:
+    [found] = findings_of(CLEAN.with_cell("表头", "实际完成情况", "投入1.2万元和8000元，合计3万元。"))
+    assert found.working == "1.2万元＋8000元 ＝ 2万元"

@@ -52,6 +52,7 @@ def test_v02_template_text_alone(typed: str) -> None:
     ("typed", "expected"),
     [
         ("XX县社会保险基金管理局", "提醒"),
+        ("委托**公司扫描", "提醒"),
         ("整理档案5000卷……", "提醒"),
         ("指标1：整理档案", "提醒"),
         ("购买XXL号工作服120套", ""),
@@ -152,9 +153,9 @@ def test_v07_measurable_targets(target: str) -> None:
 
 
 def pushed(column: str) -> Sheet:
-    rows = [("整理档案数量", "15"), ("扫描页数", "10"), ("扫描合格率", "10"), ("扫描完成时间", "5"), ("每页扫描成本", "10")]
+    weights = {"整理档案数量": "15", "扫描页数": "10", "扫描合格率": "10", "扫描完成时间": "5", "每页扫描成本": "10"}
     sheet = CLEAN
-    for row, weight in rows:
+    for row, weight in weights.items():
         sheet = sheet.with_cell(row, column, weight)
     return sheet
 
@@ -167,7 +168,13 @@ def test_v08_actual_column_holds_the_weights() -> None:
 
 @pytest.mark.parametrize(
     ("column", "typed", "expected"),
-    [("得分", "≥95%", ["V08"]), ("分值", "10%", ["V08"]), ("得分", "10分", []), ("得分", "—", []), ("得分", "#REF!", [])],
+    [
+        ("得分", "≥95%", ["V08"]),
+        ("分值", "10%", ["V08"]),
+        ("得分", "10分", []),
+        ("得分", "—", []),
+        ("得分", "#REF!", []),
+    ],
 )
 def test_v08_score_columns_hold_something_else(column: str, typed: str, expected: list[str]) -> None:
     found = [code for code, *_ in remarks(CLEAN.with_cell("查档群众满意度", column, typed)) if code == "V08"]

@@ -13,6 +13,8 @@ from toolkit.core.money import YUAN_PER_WAN, decimals_of, money, plain, quotient
 from toolkit.core.values import CellError, Unreadable
 
 ZERO = Decimal(0)
+NOISE = Decimal("0.000001")
+"""What a spreadsheet's binary numbers may add to a stored result; less than any amount or score means."""
 SUB_ROW = "其中"
 """How the name of a row begins that breaks down the row above it."""
 
@@ -36,6 +38,15 @@ def _why_unread(cell: Cell) -> str:
 def or_zero(form: Form, cell: Cell) -> Decimal | None:
     """Return an amount in the header's unit, a cell without value as 0; ``None`` where the value cannot be read."""
     return ZERO if cell.empty else form.amount(cell)
+
+
+def agrees(cell: Cell, due: Decimal) -> bool:
+    """Tell whether a cell gives the number due: as printed, or by the digits behind the print, rounded as ``due`` is."""
+    figure = cell.figure
+    if cell.number == due or (figure is not None and figure.number == due):
+        return True
+    places = max(0, -int(due.as_tuple().exponent))
+    return cell.exact is not None and round_half_up(cell.exact, places) == due
 
 
 def half_step(form: Form, cell: Cell) -> Decimal:
@@ -136,12 +147,12 @@ class Sum:
     @property
     def holds(self) -> bool:
         """Tell whether total and sum are equal."""
-        return self.total == self.added
+        return abs(self.total - self.added) < NOISE
 
     @property
     def rounding(self) -> bool:
         """Tell whether the difference is within what rounding of the printed digits explains (四舍五入尾差)."""
-        return abs(self.total - self.added) <= self.slack
+        return self.holds or abs(self.total - self.added) <= self.slack
 
     def shown(self, number: Decimal) -> str:
         """Write an amount of this sum."""

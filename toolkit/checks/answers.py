@@ -77,15 +77,19 @@ def apply_answers(findings: Sequence[Finding], answers: Sequence[Answer]) -> tup
 
 
 def settle(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Settled, ...]:
-    """Find for each finding of one form the answer that was typed beside it and still holds."""
-    free = [answer for answer in answers if answer.placed and answer.text.strip()]
-    settled = []
-    for finding in findings:
-        answer = _best(finding, free)
-        if answer is not None:
-            free.remove(answer)
-        settled.append(Settled(finding, answer))
-    return tuple(settled)
+    """Find for each finding of one form the answer that was typed beside it and still holds.
+
+    Rows move and are renamed: the name of the row and column or the address is enough, the name tells more, both
+    together most. The best pairs are taken first, and every answer answers one finding.
+    """
+    typed = [answer for answer in answers if answer.placed and answer.text.strip()]
+    taken: dict[int, Answer] = {}
+    used: set[int] = set()
+    for _, at, number in sorted(_fits(findings, typed)):
+        if at not in taken and number not in used:
+            taken[at] = typed[number]
+            used.add(number)
+    return tuple(Settled(finding, taken.get(at)) for at, finding in enumerate(findings))
 
 
 def unit_answers(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -124,18 +128,14 @@ def _explained(row: Settled, wider: dict[str, str]) -> Finding:
     return row.finding if text is None else replace(row.finding, explained=text.strip())
 
 
-def _best(finding: Finding, answers: Iterable[Answer]) -> Answer | None:
-    """Return the answer that fits best: at the same row and column by name, else at the same address."""
-    fitting = list(_fitting(finding, answers))
-    return max(fitting, key=lambda fit: fit[0])[1] if fitting else None
-
-
-def _fitting(finding: Finding, answers: Iterable[Answer]) -> Iterator[tuple[int, Answer]]:
-    first, state = finding.cells[0], kept_state(finding)
-    for answer in answers:
-        same_sheet = not (answer.sheet and first.sheet) or answer.sheet == first.sheet
-        if answer.code == finding.code and same_sheet and answer.state == state:
-            # Rows move and are renamed: one of the two is enough, and the name tells more than the address.
-            fit = 2 * (answer.field == first.field) + (answer.address != "" and answer.address == first.address)
-            if fit:
-                yield fit, answer
+def _fits(findings: Sequence[Finding], answers: Sequence[Answer]) -> Iterator[tuple[int, int, int]]:
+    """Yield the pairs that fit: how badly, the place of the finding, the place of the answer."""
+    for at, finding in enumerate(findings):
+        first, state = finding.cells[0], kept_state(finding)
+        for number, answer in enumerate(answers):
+            same_sheet = not (answer.sheet and first.sheet) or answer.sheet == first.sheet
+            if answer.code == finding.code and same_sheet and answer.state == state:
+                named = answer.field == first.field
+                placed = answer.address != "" and answer.address == first.address
+                if named or placed:
+                    yield 3 - 2 * named - placed, at, number

@@ -12,6 +12,7 @@ from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Finding, Severity
 from toolkit.checks.rule import Rule, Stage
 from toolkit.checks.wording import message_of
+from toolkit.core.form import Cell
 
 Raised = tuple[Rule, Fault]
 
@@ -64,7 +65,7 @@ def _subsumed(raised: list[Raised]) -> Iterator[Raised]:
             yield each, fault if len(kept) == len(fault.cells) else replace(fault, cells=kept)
 
 
-def _cells_left(code: str, fault: Fault, lines: dict[str, set[int]]) -> tuple[object, ...]:
+def _cells_left(code: str, fault: Fault, lines: dict[str, set[int]]) -> tuple[Cell, ...]:
     kept = fault.cells
     for silence in silences():
         if code in silence.silent and silence.speaks in lines:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from toolkit.core.money import plain
+
 _SENTENCE = re.compile(r"[。；;！!\n]")
 _UNITS = "人次|工作日|平方米|立方米|公里|公斤"
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[万亿]?)"
@@ -23,13 +25,26 @@ _MOST_PARTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total and the parts named for it, as written and as numbers in one unit."""
+    """A total and the parts named for it, as written and as numbers in one unit.
+
+    Attributes:
+        scale: how much the total's 万 or 亿 stands for, 1 without.
+        unit: what follows the total's number as written, such as 万元.
+        of_which: the parts follow the total after 其中.
+    """
 
     total: Decimal
     total_text: str
     parts: tuple[Decimal, ...]
     part_texts: tuple[str, ...]
+    scale: Decimal
+    unit: str
     of_which: bool
+
+    @property
+    def added(self) -> str:
+        """Return the sum of the parts, written as the total is."""
+        return f"{plain(sum(self.parts, Decimal(0)) / self.scale)}{self.unit}"
 
     @property
     def contradicts(self) -> bool:
@@ -67,7 +82,15 @@ def _sum(sentence: str, figures: list[re.Match[str]], index: int) -> Iterator[Su
     of_which = bool(after) and _OF_WHICH in sentence[total.end() : after[0].start()]
     parts = _chain(after, total, sentence) if of_which else before
     if 2 <= len(parts) <= _MOST_PARTS:
-        yield Sum(_number(total), total[0], tuple(map(_number, parts)), tuple(part[0] for part in parts), of_which)
+        yield Sum(
+            total=_number(total),
+            total_text=total[0],
+            parts=tuple(map(_number, parts)),
+            part_texts=tuple(part[0] for part in parts),
+            scale=_SCALES[total["scale"]],
+            unit=total["scale"] + total["unit"],
+            of_which=of_which,
+        )
 
 
 def _chain(figures: list[re.Match[str]], total: re.Match[str], sentence: str) -> list[re.Match[str]]:

@@ -83,7 +83,6 @@ class Leaf:
 
     score: Cell
     weight: Decimal
-    name: str
 
     @property
     def missing(self) -> bool:
@@ -98,10 +97,10 @@ def leaves(case: Case) -> tuple[Leaf, ...]:
     """
     form = case.form
     total = form.fund_total
-    found = [Leaf(total.score, total.weight.number or ZERO, total.name)] if total else []
+    found = [Leaf(total.score, total.weight.number or ZERO)] if total else []
     for row in form.indicators:
         weight = ZERO if out_of_use(row) else row.weight.number or ZERO
-        found.append(Leaf(row.score, weight, row.name))
+        found.append(Leaf(row.score, weight))
     return tuple(leaf for leaf in found if leaf.weight > 0 or not leaf.score.empty)
 
 

@@ -1,4 +1,7 @@
-"""The form 项目支出绩效自评表 as data: every value with the cell it stands in."""
+"""The form 项目支出绩效自评表 as data: every value with the cell it stands in.
+
+What is derived from a cell's text is kept once it was asked for: dozens of rules ask the same.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.core.kept import kept
 from toolkit.core.money import YUAN_PER_WAN, Figure, read_figure
 from toolkit.core.values import Blank, Dash, NotApplicable, Value, read_value
 
@@ -39,7 +43,7 @@ class Line:
     FACTS = 9500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One value of the form and the place it stands in.
 
@@ -61,17 +65,17 @@ class Cell:
     origin: Origin = dataclasses.field(default=Origin.TYPED, compare=False)
     line: int = dataclasses.field(default=0, compare=False)
 
-    @property
+    @kept
     def value(self) -> Value:
         """Return what the text means."""
         return read_value(self.text)
 
-    @property
+    @kept
     def figure(self) -> Figure | None:
         """Return the printed figure, ``None`` where the text is not exactly one number."""
         return read_figure(self.text)
 
-    @property
+    @kept
     def number(self) -> Decimal | None:
         """Return the number of the cell (86% is 0.86), ``None`` where it holds none."""
         if self.exact is not None:
@@ -79,18 +83,18 @@ class Cell:
         figure = read_figure(self.text)
         return None if figure is None else figure.number
 
-    @property
+    @kept
     def blank(self) -> bool:
         """Tell whether nothing was typed; — and 不适用 are not blank."""
         return not self.text.strip()
 
-    @property
+    @kept
     def empty(self) -> bool:
         """Tell whether the cell gives no value: blank, a dash, or 不适用."""
         return self.blank or isinstance(self.value, Blank | Dash | NotApplicable)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FundLine:
     """A row of 项目资金: 年度资金总额 or one of its sources."""
 
@@ -102,7 +106,7 @@ class FundLine:
     rate: Cell
     score: Cell
 
-    @property
+    @kept
     def name(self) -> str:
         """Return the row's name without 其中：."""
         return self.kind.text.strip().removeprefix("其中").lstrip("：: ").strip()
@@ -112,7 +116,7 @@ class FundLine:
         yield from zip(FUND_COLUMNS, (self.initial_budget, self.annual_budget, self.executed), strict=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indicator:
     """A row of 年度绩效指标.
 
@@ -134,18 +138,19 @@ class Indicator:
     evidence: Cell | None = None
     basis: Cell = dataclasses.field(default_factory=lambda: Cell("评分依据"))
 
-    @property
+    @kept
     def name(self) -> str:
         """Return 三级指标, or the nearest level above that has a name."""
         return next((cell.text.strip() for cell in (self.level3, self.level2, self.level1) if not cell.blank), "")
 
-    @property
+    @kept
     def not_applicable(self) -> bool:
         """Tell whether the row is marked 不适用, in 三级指标 or in 年度指标值."""
-        return isinstance(self.target.value, NotApplicable) or isinstance(self.level3.value, NotApplicable)
+        # The name is compared as it stands: reading every name as a value would cost more than the rest of the form.
+        return isinstance(self.target.value, NotApplicable) or self.level3.text.strip() == NotApplicable().text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One 项目支出绩效自评表.
 
@@ -181,17 +186,17 @@ class Form:
     kind: str = "项目支出绩效自评表"
     sheet: str | None = dataclasses.field(default=None, compare=False)
 
-    @property
+    @kept
     def fund_total(self) -> FundLine | None:
         """Return the row 年度资金总额: the first of the fund rows, ``None`` on a form without funds."""
         return self.funds[0] if self.funds else None
 
-    @property
+    @kept
     def fund_parts(self) -> tuple[FundLine, ...]:
         """Return the rows of the sources, below the total."""
         return self.funds[1:]
 
-    @property
+    @kept
     def weighted(self) -> tuple[Indicator, ...]:
         """Return the rows that take part in the score: a 分值 above zero."""
         return tuple(row for row in self.indicators if (row.weight.number or 0) > 0)

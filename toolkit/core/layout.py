@@ -15,6 +15,8 @@ TEMPLATE_VERSION = "2026.1"
 CAPACITY = 60
 """Indicator rows of a form; those not in use are hidden and do not print."""
 
+FORM_SHEET = "自评表"
+"""Name of the first form sheet; further ones are 自评表 (2), 自评表 (3) …"""
 SHEETS = ("填报说明", "自评表", "报告要素", "数据来源", "检查结果", "评分参数")
 """The sheets of a workbook, in order."""
 
@@ -49,21 +51,18 @@ RULE_HEADINGS: Mapping[str, str] = {
 }
 """Headings right of the print area: what the rules give, for fund rows (L, N, O) and indicator rows."""
 
-READING_HEADINGS: Mapping[str, str] = {
-    "指标值·文本": "Q",
-    "指标值·首位": "R",
-    "指标值·位数": "S",
-    "指标值·数": "T",
-    "指标值·单位": "U",
-    "指标值·方向": "V",
-    "完成值·文本": "W",
-    "完成值·首位": "X",
-    "完成值·位数": "Y",
-    "完成值·数": "Z",
-    "完成值·单位": "AA",
-    "可比": "AB",
-}
-"""Headings of the steps by which formulas read 年度指标值 and 实际完成值."""
+READING_STEPS = ("文本", "首位", "方向", "位数", "数字", "倍数", "单位", "可读", "数")
+"""The steps by which formulas read a text; one column each, for 指标值 from Q, for 完成值 from Z."""
+TARGET_COLUMNS: Mapping[str, str] = dict(zip(READING_STEPS, "QRSTUVWXY", strict=True))
+ACTUAL_COLUMNS: Mapping[str, str] = dict(zip(READING_STEPS, ("Z", *(f"A{c}" for c in "ABCDEFGH")), strict=True))
+COMPARABLE_COLUMN = "AI"
+"""1 where both texts can be read and have one unit."""
+LEVEL_COLUMNS = ("AJ", "AK")
+"""一级 and 二级指标 of every row, filled down."""
+COUNT_COLUMN = "AL"
+"""Count of the rows in use so far, by which 数据来源 lists them."""
+SECTION_COLUMNS: Mapping[str, str] = {"一级指标合计": "AM", "应有分值": "AN", "分值合计": "AO", "得分合计": "AP"}
+"""Sums by 一级指标."""
 
 PRINT_COLUMNS = ("A", "I")
 HELPER_FIRST_COLUMN = "K"

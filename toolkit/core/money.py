@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from toolkit.core.values import Measure, read_value
@@ -16,6 +16,8 @@ from toolkit.core.values import Measure, read_value
 YUAN_PER_WAN = Decimal(10000)
 """万元 to 元."""
 
+# A cell may hold a number of any length; the usual 28 digits would refuse to round it.
+_WIDE = Context(prec=400)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -51,12 +53,17 @@ def read_figure(text: str) -> Figure | None:
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
     """Round half up (四舍五入) to ``decimals`` places, away from zero on ties as Excel's ROUND does."""
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number.quantize(_places(decimals), ROUND_HALF_UP, _WIDE)
 
 
 def cut(number: Decimal, decimals: int) -> Decimal:
     """Cut off (截断) all digits after ``decimals`` places, towards zero."""
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
+    return number.quantize(_places(decimals), ROUND_DOWN, _WIDE)
+
+
+@lru_cache(maxsize=64)
+def _places(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def decimals_of(step: Decimal) -> int:

@@ -96,18 +96,29 @@ def _missed(row: Indicator, found: Comparison, weight: Decimal, scheme: Scheme) 
     if target <= 0:
         return round_half_up(ZERO, scheme.score_decimals), f"指标值为 {plain(target)}，实际 {plain(actual)}，不得分"
     if actual > target:
-        return _over_ceiling(target, actual, weight, scheme)
+        return _over_ceiling(row, target, actual, weight, scheme)
     points = proportional_score(target, actual, weight, scheme.score_decimals)
-    factors = f"{plain(weight)} × {plain(max(actual, ZERO))} ÷ {plain(target)}"
-    return points, f"{factors} = {quotient(weight * max(actual, ZERO), target)} → {fixed(points, scheme.score_decimals)}"
+    done, due = _shown_pair(max(actual, ZERO), target, row)
+    return points, f"{plain(weight)} × {done} ÷ {due} = {quotient(weight * max(actual, ZERO), target)} → {fixed(points, scheme.score_decimals)}"
 
 
-def _over_ceiling(target: Decimal, actual: Decimal, weight: Decimal, scheme: Scheme) -> tuple[Decimal, str]:
+def _shown_pair(actual: Decimal, target: Decimal, row: Indicator) -> tuple[str, str]:
+    """Return two numbers for a working, in 亿 or 万 where both were typed so: 1400 ÷ 1788, not 14000000 ÷ 17880000."""
+    for word, size in (("亿", Decimal(10**8)), ("万", Decimal(10**4))):
+        if word in row.actual.text and word in row.target.text:
+            return plain(actual / size), plain(target / size)
+    return plain(actual), plain(target)
+
+
+def _over_ceiling(
+    row: Indicator, target: Decimal, actual: Decimal, weight: Decimal, scheme: Scheme
+) -> tuple[Decimal, str]:
     points = ceiling_score(target, actual, weight, scheme.ceiling, scheme.score_decimals)
     shown = fixed(points, scheme.score_decimals)
+    done, due = _shown_pair(actual, target, row)
     if scheme.ceiling == "ratio":
-        return points, f"{plain(weight)} × {plain(target)} ÷ {plain(actual)} = {quotient(weight * target, actual)} → {shown}"
-    excess = f"({plain(actual)} － {plain(target)}) ÷ {plain(target)}"
+        return points, f"{plain(weight)} × {due} ÷ {done} = {quotient(weight * target, actual)} → {shown}"
+    excess = f"({done} － {due}) ÷ {due}"
     return points, f"{plain(weight)} × (1 － {excess}) → {shown}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import ZERO, exact_rate, unread
+from toolkit.checks.amounts import ZERO, agrees, exact_rate, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RESULTS, rule
@@ -31,7 +31,7 @@ def fund_score_differs_from_rate(case: Case) -> Iterator[Fault]:
     yield from unread((fund.line.annual_budget, fund.line.executed, fund.line.weight, fund.line.score))
     if exact_rate(case.form) is None or fund.computed is None or fund.filled is None:
         return
-    if fund.filled != fund.computed:
+    if not agrees(fund.line.score, fund.computed):
         yield _fault(case, fund)
 
 

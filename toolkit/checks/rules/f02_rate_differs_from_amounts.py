@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.checks.amounts import exact_rate, unread
+from toolkit.checks.amounts import agrees, exact_rate, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RUNNING, rule
@@ -59,7 +59,7 @@ def _slip(case: Case, line: FundLine) -> _Slip | None:
     if case.scheme.rate_fixed_decimals:
         places = max(places, case.scheme.rate_decimals)
     expected = round_half_up(executed / budget, places)
-    return None if line.rate.number == expected else _Slip(line, budget, executed, expected)
+    return None if agrees(line.rate, expected) else _Slip(line, budget, executed, expected)
 
 
 def _fault(wrong: list[_Slip]) -> Fault:

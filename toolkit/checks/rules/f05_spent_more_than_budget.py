@@ -21,7 +21,8 @@ def spent_more_than_budget(case: Case) -> Iterator[Fault]:
     怎么改：把追加、结转补进全年预算数；确属另有资金来源的，补列来源，或写明说明。
     """
     form = case.form
-    funds = form.fund_parts if wrong_totals(form) & {"全年预算数", "全年执行数"} and not _carried_over(case) else form.funds
+    # A total that is not the sum of its sources is F03's.
+    funds = form.fund_parts if wrong_totals(form) & {"全年预算数", "全年执行数"} else form.funds
     lines = [line for line in funds if _excess(form, line) > 0]
     if not lines:
         return

@@ -13,9 +13,16 @@ from toolkit.checks.rule import rule
 from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
 from toolkit.core.money import YUAN_PER_WAN, fixed, money, plain
 
-_NEAR = Decimal(5)
-"""Amounts of one year differ by less than this factor; what is left after × 10,000 must lie within it."""
-_EQUAL = Decimal("1.01")
+_PROJECT, _ADDED = "项目金额", "各来源之和"
+_USUAL = {
+    ("年初预算数", "全年预算数"): (Decimal("0.2"), Decimal(5)),
+    ("全年执行数", "年初预算数"): (Decimal("0.2"), Decimal("1.2")),
+    ("全年执行数", "全年预算数"): (Decimal("0.2"), Decimal("1.2")),
+    (_PROJECT, "年初预算数"): (Decimal("0.9"), Decimal(20)),
+    (_PROJECT, "全年预算数"): (Decimal("0.9"), Decimal(20)),
+}
+"""How many times the second the first usually is; a slip is such a pair once 10,000 is multiplied in or divided out."""
+_SAME = (Decimal("0.99"), Decimal("1.01"))
 
 
 @rule("F11", title="疑似元、万元混填", severity=Severity.ERROR, source="表头金额单位")
@@ -38,10 +45,19 @@ class _Amount:
     cell: Cell
     number: Decimal
 
-    def apart(self, other: _Amount, near: Decimal = _NEAR) -> bool:
-        """Tell whether the two differ by about ten thousand."""
-        small, big = sorted((self.number, other.number))
-        return big / near <= small * YUAN_PER_WAN <= big * near
+    def apart(self, other: _Amount) -> bool:
+        """Tell whether the two stand in their usual proportion only after × or ÷ 10,000."""
+        if (self.name, other.name) not in _USUAL and (other.name, self.name) in _USUAL:
+            return other.apart(self)
+        usual = _SAME if _ADDED in (self.name, other.name) else _USUAL.get((self.name, other.name))
+        if usual is None:
+            return False
+        return any(usual[0] * other.number <= number <= usual[1] * other.number for number in self.shifted)
+
+    @property
+    def shifted(self) -> tuple[Decimal, Decimal]:
+        """Return the amount in the other unit, read either way."""
+        return self.number * YUAN_PER_WAN, self.number / YUAN_PER_WAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +72,9 @@ def _slips(case: Case) -> Iterator[_Slip]:
     form, total = case.form, case.form.fund_total
     if total is None:
         return
-    project = _amounts(form, (("项目金额", form.project_amount),))
-    year = _amounts(form, total.amounts())
+    project = _amounts(form, ((_PROJECT, form.project_amount),))
+    # The officer looks at 全年预算数 first, so that is what the others are shown beside.
+    year = sorted(_amounts(form, total.amounts()), key=lambda amount: amount.name != "全年预算数")
     yield from _odd_ones((*year, *project), form.currency_unit)
     for line in form.fund_parts:
         yield from _odd_ones(_amounts(form, tuple(line.amounts())[1:]), form.currency_unit)
@@ -85,19 +102,21 @@ def _against_parts(form: Form, total: FundLine) -> Iterator[_Slip]:
         whole = _amounts(form, ((column, dict(total.amounts())[column]),))
         parts = _amounts(form, [(column, dict(source.amounts())[column]) for source, _ in fund_groups(form)])
         if whole and parts:
-            added = _Amount("各来源之和", parts[0].cell, sum((part.number for part in parts), Decimal(0)))
-            if whole[0].apart(added, _EQUAL):
+            added = _Amount(_ADDED, parts[0].cell, sum((part.number for part in parts), Decimal(0)))
+            if whole[0].apart(added):
                 yield from _odd_ones((whole[0], added), form.currency_unit)
 
 
 def _fault(slips: tuple[_Slip, ...], unit: str) -> Fault:
     first = slips[0]
     amount, sister = first.amount, first.sister
-    other = "万元" if unit == "元" else "元"
     small = amount.number < sister.number
     right = amount.number * YUAN_PER_WAN if small else amount.number / YUAN_PER_WAN
     sign = "×" if small else "÷"
-    fact = f"填 {amount.cell.text}，与{sister.name} {money(sister.number)} 相差约一万倍，疑似把{other}数填进以“{unit}”为单位的栏"
+    guess = "元、万元混填"
+    if small == (unit == "元"):
+        guess = f"把{'万元' if unit == '元' else '元'}数填进以“{unit}”为单位的栏"
+    fact = f"填 {amount.cell.text}，与{sister.name} {money(sister.number)} 相差约一万倍，疑似{guess}"
     return Fault(
         cells=tuple(slip.amount.cell for slip in slips),
         fact=fact if len(slips) == 1 else f"{amount.name}{fact}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import exact_rate, percent, rate_working
+from toolkit.checks.amounts import agrees, exact_rate, percent, rate_working
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
 from toolkit.checks.rule import RESULTS, rule
@@ -53,4 +53,4 @@ def _differs(row: Indicator, case: Case) -> bool:
     if stated is None or stated.unit != "%" or total is None or rate is None:
         return False
     recomputed = round_half_up(rate, decimals_of(stated.step))
-    return stated.number not in (recomputed, total.rate.number)
+    return stated.number != recomputed and not agrees(total.rate, stated.number)

@@ -9,7 +9,6 @@ from toolkit.checks.finding import Fault, Remedy, Severity
 from toolkit.checks.rule import rule
 from toolkit.checks.sums import Sum, sums_in
 from toolkit.core.form import Cell
-from toolkit.core.money import plain
 
 
 @rule(
@@ -32,11 +31,10 @@ def parts_differ_from_total(case: Case) -> Iterator[Fault]:
 
 
 def _fault(cell: Cell, found: Sum) -> Fault:
-    added, parts = sum(found.parts), "＋".join(found.part_texts)
     return Fault(
         cells=(cell,),
         fact=f"写“共{found.total_text}”，文中各部分相加不是这个数",
         found=found.total_text,
-        working=f"{parts} ＝ {plain(added)}" if added else parts,
+        working=f"{'＋'.join(found.part_texts)} ＝ {found.added}",
         fix="请核对各部分和总数，改正其中一处；各部分互有重叠的，在说明中写明。",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.checks.amounts import unread
+from toolkit.checks.amounts import NOISE, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RESULTS, rule
@@ -37,13 +37,14 @@ def total_differs_from_scores(case: Case) -> Iterator[Fault]:
     if stated is None or added is None or rebased_weight(case) is not None:
         return
     limit = cap_of(case.scores.fund.rate, case.scheme)
-    if stated not in (added, min(added, limit) if limit is not None else added):
+    if all(abs(stated - due) >= NOISE for due in (added, added if limit is None else min(added, limit))):
         yield _fault(total, stated, added, addition(scored(found)))
 
 
 def _fault(total: Cell, stated: Decimal, added: Decimal, working: str) -> Fault:
     places = decimals_of(total.figure.step) if total.figure else 2
     gap = f"{'多' if stated > added else '少'} {plain(abs(stated - added))} 分"
+    hidden = "" if total.exact is None else f"（单元格内为 {plain(stated)}）"
     rounded = total.exact is None and round_half_up(added, places) == stated
     if rounded:
         tail = f"，总分保留了 {places} 位小数" if places else "，总分取了整数"
@@ -51,7 +52,7 @@ def _fault(total: Cell, stated: Decimal, added: Decimal, working: str) -> Fault:
         tail = f"，{gap}" + ("（直接截去尾数，未四舍五入）" if cut(added, places) == stated else "")
     return Fault(
         cells=(total,),
-        fact=f"填 {total.text}，各项得分合计为 {plain(added)}{tail}",
+        fact=f"填 {total.text}{hidden}，各项得分合计为 {plain(added)}{tail}",
         found=total.text,
         expected=plain(added),
         working=working,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RESULTS, rule
+from toolkit.checks.weights import out_of_use
 from toolkit.core.form import Cell
 
 
@@ -23,6 +24,9 @@ def score_outside_weight(case: Case) -> Iterator[Fault]:
     if fund.line is not None and fund.computed is None:
         yield from _outside(fund.line.score, fund.weight, fund.filled)
     for score in case.scores.rows:
+        if score.weight == 0 and not out_of_use(score.row):
+            # A weight of 0 on a row in use is the fault, and W04's.
+            continue
         yield from _outside(score.row.score, score.weight, score.filled)
 
 

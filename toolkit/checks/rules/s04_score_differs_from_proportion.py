@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.checks.amounts import agrees
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RESULTS, rule
@@ -40,7 +41,9 @@ def _concerned(score: IndicatorScore, scheme: Scheme) -> bool:
     if score.outcome is not Outcome.MISSED or score.computed is None or score.filled is None:
         return False
     # Full points are S05's and S06's, a scale of its own S17's.
-    return score.filled not in (score.computed, score.weight) and scale_of(score.row, scheme) is None
+    if score.filled == score.weight or scale_of(score.row, scheme) is not None:
+        return False
+    return not agrees(score.row.score, score.computed)
 
 
 def _higher(score: IndicatorScore) -> Fault:

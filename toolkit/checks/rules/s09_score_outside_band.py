@@ -38,15 +38,25 @@ def _stated_band(score: IndicatorScore, scheme: Scheme) -> Band | None:
         return None
     if not isinstance(score.row.actual.value, Words):
         return None
-    text = score.row.actual.text
-    named = [(word, band) for band in scheme.bands for word in band.words if _says(text, word, scheme)]
-    # The longest word is the most definite one: 部分达成年度指标 is not 达成年度指标.
-    return max(named, key=lambda pair: len(pair[0]))[1] if named else None
+    return _said(score.row.actual.text, scheme)
 
 
-def _says(text: str, word: str, scheme: Scheme) -> bool:
-    before, found, _ = text.partition(word)
-    return bool(found) and not before.endswith(scheme.words["negations"])
+def _said(text: str, scheme: Scheme) -> Band | None:
+    """Return the band a text states, ``None`` where it states none or several.
+
+    Of words that overlap the first counts, the longest of one beginning: 部分达成年度指标 is not 达成年度指标.
+    """
+    found = [
+        (place, -len(word), band)
+        for band in scheme.bands
+        for word in (band.name, *band.words)
+        if (place := text.find(word)) >= 0 and not text[:place].endswith(scheme.words["negations"])
+    ]
+    if not found:
+        return None
+    first, length, stated = min(found, key=lambda each: each[:2])
+    apart = (band for place, _, band in found if place >= first - length)
+    return stated if all(band == stated for band in apart) else None
 
 
 def _band_of(share: Decimal, scheme: Scheme) -> Band | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.checks.amounts import agrees
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RESULTS, rule
@@ -28,7 +29,7 @@ def score_not_on_scale(case: Case) -> Iterator[Fault]:
         if scale is None or score.filled is None or not score.weight or score.row.method.text == "人工":
             continue
         if score.outcome is Outcome.MISSED and score.computed is not None:
-            if score.filled not in (score.computed, score.weight):
+            if score.filled != score.weight and not agrees(score.row.score, score.computed):
                 yield _decided(score)
         elif score.outcome in (Outcome.UNDECIDED, Outcome.OPEN):
             allowed = _allowed(scale, score.weight, case.scheme.score_decimals)

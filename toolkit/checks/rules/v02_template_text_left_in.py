@@ -13,7 +13,9 @@ from toolkit.checks.wording import shorten
 from toolkit.core.form import Cell, Form
 
 _ALONE = re.compile(r"[*＊]+|[….]{2,}|指标\s*\d+\s*[:：]?|[（(]\s*\d+\s*字(?:以内|左右)\s*[)）]")
-_INSIDE = re.compile(r"指标\s*\d+\s*[:：]|[（(]\s*\d+\s*字(?:以内|左右)\s*[)）]|(?<![\w*＊])[*＊]{2,}(?![\w*＊])")
+_INSIDE = re.compile(
+    r"指标\s*\d+\s*[:：]|[（(]\s*\d+\s*字(?:以内|左右)\s*[)）]|(?<![0-9A-Za-z*＊])[*＊]{2,}(?![0-9A-Za-z*＊])"
+)
 _MARKED = ("*", "＊", "…", "..", "字以内", "字左右")
 _NUMBERED = re.compile(r"指标\s*\d")
 _MARKS = re.compile(r"[\s，,。；;：:、（）()]+")

@@ -53,12 +53,18 @@ def _against(row: Indicator, scheme: Scheme) -> tuple[Cell, str, str] | None:
     sign = target.sign if isinstance(target, Measure) else Sign.NONE
     if sign in _LEAST and is_cost(row, scheme) and not scheme.mentions(row.level3.text, "saving_names"):
         return row.target, "成本指标用了“≥”，花得越多得分越高", ""
-    if sign in _MOST and scheme.mentions(row.level2.text, "quantity_levels") and not scheme.mentions(row.level3.text, "adverse_names"):
+    if sign in _MOST and _is_quantity(row, scheme):
         return row.target, "数量指标用了“≤”，完成越少得分越高", ""
     over = next((cell for cell in (row.target, row.actual) if _above_whole(cell)), None)
     if over is not None and _is_bounded(row, scheme):
         return over, "这类比率不会超过 100%", _misread(over)
     return None
+
+
+def _is_quantity(row: Indicator, scheme: Scheme) -> bool:
+    """Tell whether the row is a 数量指标 of things wanted, not of accidents or errors."""
+    of_level2 = scheme.mentions(row.level2.text, "quantity_levels")
+    return of_level2 and not scheme.mentions(row.level3.text, "adverse_names")
 
 
 def _is_bounded(row: Indicator, scheme: Scheme) -> bool:

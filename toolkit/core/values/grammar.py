@@ -6,18 +6,15 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from toolkit.core.values.behind import Back, read_back
 from toolkit.core.values.dates import DateFound, find_dates
+from toolkit.core.values.front import read_front
 from toolkit.core.values.kinds import Change, Moment, Sign, Span, Value, Words
-from toolkit.core.values.measures import Back, read_back, read_front, read_measure
+from toolkit.core.values.measures import read_measure
 from toolkit.core.values.names import hide_names, hide_span
 from toolkit.core.values.normalise import one_of, rewrite
-from toolkit.core.values.numerals import (
-    Number,
-    find_numbers,
-    refuse_indefinite,
-    refuse_other_notations,
-    refuse_vague_words,
-)
+from toolkit.core.values.numerals import Number, find_numbers
+from toolkit.core.values.refusals import refuse_indefinite, refuse_other_notations, refuse_vague_words
 from toolkit.core.values.unclear import UnclearError
 from toolkit.core.values.units import segment
 from toolkit.core.values.vocabulary import vocabulary
@@ -31,12 +28,21 @@ _JOINED = (
 )
 
 
+@cache
+def _may_count() -> re.Pattern[str]:
+    """Compile the characters of which every number and every date has at least one."""
+    words = vocabulary()
+    return re.compile(f"[0-9{words.chinese_digits}{words.chinese_powers}{words.half}年]")
+
+
 def read_grammar(compacted: str) -> Value:
     """Read a folded text that is neither blank, a mark, an error value nor 不适用.
 
     Raises:
         UnclearError: the text holds a number without a definite meaning.
     """
+    if not _may_count().search(compacted):
+        return Words(compacted)
     text = rewrite(compacted)
     refuse_other_notations(text)
     hidden = hide_names(text)

@@ -17,16 +17,18 @@ def _names() -> re.Pattern[str]:
     """Compile the shapes of names."""
     words = vocabulary()
     numeral = f"[0-9{words.chinese_digits}{words.chinese_powers}]"
+    word = rf"[^\W\d{words.chinese_digits}{words.chinese_powers}]"
     marks = one_of(words.money_marks)
     return re.compile(
         "|".join(
             [
                 one_of(words.idioms),
+                f"{one_of(words.labelled)}{numeral}+",
                 r"《[^》]*》",
                 rf"[〔\[(][0-9]{{4}}[〕\])]第?{numeral}*号?",
                 rf"第{numeral}+(?!{numeral}|季度|[名位])",
                 # 一户一策, 一人一档
-                r"一[^\W\d一]一[^\W\d一]",
+                f"一{word}一{word}",
                 rf"(?<![A-Za-z])(?!{marks})[A-Za-z]+[-_.]?[0-9][0-9A-Za-z.\-]*",
             ]
         )

@@ -50,7 +50,8 @@ def _usual() -> frozenset[str]:
 def is_sound(unit: str) -> bool:
     """Tell whether a unit is made of known ones, or is a word that can only be a unit."""
     parts = re.split("[/·]", unit)
-    return may_be_unit(unit.removeprefix(PERCENT)) or all(not part or part in _usual() for part in parts)
+    known = all(not part or part in _usual() or part in vocabulary().units for part in parts)
+    return known or may_be_unit(unit.removeprefix(PERCENT))
 
 
 def segment(tail: str) -> str:
@@ -100,9 +101,15 @@ def _divisors(rest: str) -> tuple[list[str], str]:
         unit = known_unit(bare)
         if not unit:
             return ([*per, bare.lower()], "") if bare and rest[0] in "/·" else (per, rest)
-        per.append(words.units[unit.lower()])
+        per.append(divisor(unit))
         rest = bare[len(unit) :]
     return per, rest
+
+
+def divisor(spelling: str) -> str:
+    """Name a known unit as it is said after 每: 每季度, 每月, without 个."""
+    usual = vocabulary().units[spelling.lower()]
+    return usual.removeprefix("个") or usual
 
 
 def join_unit(unit: str, per: list[str]) -> str:

@@ -27,7 +27,8 @@ FULL_WIDTH_ASCII = range(0xFF01, 0xFF5F)
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Never compared and never printed: the methods would only cost start-up time.
+@dataclass(frozen=True, eq=False, repr=False)
 class Vocabulary:
     """Word lists of the readers, grouped as in ``vocabulary.toml``.
 
@@ -88,6 +89,7 @@ class Vocabulary:
     parts_of_month: Mapping[str, int]
     context: Mapping[str, Words]
     idioms: Words
+    labelled: Words
     plain_signs: tuple[tuple[str, str], ...]
     plain_multipliers: Mapping[str, Decimal]
     tail_stops: Words
@@ -129,6 +131,7 @@ def vocabulary() -> Vocabulary:
         parts_of_month=data["dates"]["parts_of_month"],
         context=_words(data["context"]),
         idioms=tuple(data["idioms"]["words"]),
+        labelled=tuple(data["idioms"]["labelled"]),
         **_approximations(data["approximate"]),
         **_numbers(data["numbers"]),
         **_units(data["units"], data["unit_rules"]),

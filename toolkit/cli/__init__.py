@@ -1,0 +1,1 @@
+"""The command line: everything a button does, as a command."""

@@ -1,0 +1,131 @@
+"""The commands, their arguments and their help, in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from toolkit import __version__
+
+USAGE = 64
+"""Exit code for wrong usage."""
+
+_ERRORS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"少了 \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
+    (re.compile(r"argument (.*?): expected one argument"), r"\1 后面要写一个值"),
+    (re.compile(r"argument (.*?): expected at least one argument"), r"\1 至少要写一个"),
+    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 不能和 \2 同时使用"),
+    (re.compile(r"argument (.*?): invalid int value: '(.*)'"), r"\1 应为整数，写的是“\2”"),
+    (re.compile(r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)"), r"\1 没有“\2”，可以写 \3"),
+    (re.compile(r"ambiguous option: (.*?) could match (.*)"), r"\1 不明确，可能是 \2"),
+)
+
+
+class Usage(Exception):
+    """The command was used wrongly; the text is one Chinese sentence."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # argparse's own signature
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and exits with 64 on wrong usage."""
+
+    def __init__(self, **settings: object) -> None:
+        """Create a parser; ``settings`` are those of ArgumentParser."""
+        super().__init__(add_help=False, formatter_class=_Formatter, **settings)  # type: ignore[arg-type]  # passed on as they are
+        self._positionals.title = "要写的"
+        self._optionals.title = "可选的"
+        self.add_argument("-h", "--help", action="help", help="显示本说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Chinese what is wrong and exit with 64."""
+        sys.stderr.write(f"{translate(message)}。用 {self.prog} -h 查看用法。\n")
+        sys.exit(USAGE)
+
+
+def translate(message: str) -> str:
+    """Return argparse's message in Chinese; a mistyped command gets the nearest one as a suggestion."""
+    for pattern, chinese in _ERRORS:
+        found = pattern.fullmatch(message)
+        if found:
+            return found.expand(chinese) + _suggestion(found)
+    return message
+
+
+def _suggestion(found: re.Match[str]) -> str:
+    if found.re.groups < 3:
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(found[2], re.findall(r"'(.*?)'", found[3]), n=1)
+    return f"（是不是想写 {near[0]}？）" if near else ""
+
+
+def build_parser() -> Parser:
+    """Build the parser of all commands."""
+    parser = Parser(prog="selfeval", description="项目支出绩效自评表：填报、计算、检查。数据不出本机，不联网。")
+    parser.add_argument("--version", action="version", version=f"selfeval {__version__}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=Parser, required=True)
+    _add_new(commands.add_parser("new", help="生成一份空白自评表", description="生成一份空白自评表。"))
+    _add_fill(commands.add_parser("fill", help="用已有的数据填好一份自评表", description=_FILL))
+    _add_check(commands.add_parser("check", help="重算并检查一份或多份自评表", description=_CHECK))
+    commands.add_parser("schemes", help="列出内置的评分标准", description="列出内置的评分标准及其来源。")
+    commands.add_parser("rules", help="列出全部检查项目", description="列出全部检查项目：代码、级别、内容、能做什么。")
+    one = commands.add_parser("rule", help="查看一条检查的说明", description="查看一条检查的说明：为什么查、怎么改。")
+    one.add_argument("code", metavar="代码", help="检查代码，例如 F02")
+    demo = commands.add_parser("demo", help="用八张公开的自评表演示", description=_DEMO)
+    demo.add_argument("folder", metavar="文件夹", nargs="?", default="demo", help="结果放在哪里，默认 demo")
+    return parser
+
+
+_FILL = """用已有的数据填好一份自评表。
+
+来源可以是交换文件（.json）、本工具的自评表（.xlsx），或批复的目标申报表（.xls、.xlsx）。
+公开的执行率、得分、总分、等级照原样填入，应有的数值显示在右侧。"""
+_CHECK = """重算并检查一份或多份自评表，指出每处不符的单元格、算式和改法。
+
+例：selfeval check 我的自评表.xlsx
+　　selfeval check 我的自评表.xlsx -o 检查后.xlsx
+　　selfeval check 自评表/*.xlsx --json
+
+结束码：0 没有错误，1 有错误，2 有文件读不了或写不了，64 用法不对。"""
+_DEMO = "用深圳市 2021 年度公开的八张自评表演示：填表、重算、检查，结果放进一个文件夹。"
+_SCHEME = "评分标准的编号（见 selfeval schemes）或标准文件（.toml）"
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--indicators", metavar="行数", type=int, help="先显示多少行指标，1 至 60")
+    parser.add_argument("--approved", action="store_true", help="目标已批复：指标、指标值、分值锁定")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
+
+
+def _add_fill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="来源", help="交换文件、自评表或目标申报表")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--approved", action="store_true", help="目标已批复：指标、指标值、分值锁定（目标申报表自动锁定）")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="文件", nargs="+", help="自评表（.xlsx、.xlsm）或交换文件（.json），可以多个")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--goals", metavar="文件", help="批复的绩效目标，核对指标、指标值、分值有没有变")
+    parser.add_argument("--ledger", metavar="文件", help="支付台账或决算（.xlsx、.xls、.csv），核对三列金额")
+    parser.add_argument(
+        "--stage", metavar="阶段", default="自评", choices=("目标", "监控", "自评"), help="目标、监控或自评，默认自评"
+    )
+    parser.add_argument("--json", action="store_true", help="按程序可读的格式输出")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", help="另存一份填好“检查结果”的工作簿（只能有一个文件时用）")
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the command line; exits with 64 and one Chinese sentence when it is wrong."""
+    return build_parser().parse_args(arguments)

@@ -1,0 +1,37 @@
+"""Progress on long work, on the terminal's last line."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+_FEW = 4
+"""Up to this many files are done before a progress line could be read."""
+
+
+class Progress:
+    """A line such as "检查 12/53 政府采购.xlsx", shown only on a terminal and only for many files."""
+
+    def __init__(self, what: str, total: int) -> None:
+        """Announce ``total`` steps of ``what``."""
+        self._what = what
+        self._total = total
+        self._done = 0
+        self._shown = total > _FEW and sys.stderr.isatty()
+
+    def step(self, name: str) -> None:
+        """Say that the next step, on ``name``, begins."""
+        self._done += 1
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[K{self._what} {self._done}/{self._total} {name}")
+            sys.stderr.flush()
+
+    def __enter__(self) -> Progress:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,77 @@
+"""Writing the generated pages of the manual: docs/检查规则.md and docs/评分标准.md.
+
+Run as ``python -m toolkit.cli.reference docs``; a test compares the committed pages with what this gives.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.checks import Rule, catalogue
+from toolkit.checks.across import UnitRule
+from toolkit.core.money import plain
+from toolkit.core.scheme import Scheme, load_schemes
+
+PAGES = ("检查规则.md", "评分标准.md")
+_NOTICE = "<!-- 本页由 make docs 生成，请勿手改 -->"
+_BASIS = {"exact": "按未取整的执行率计算，最后取整一次", "printed": "按印出的执行率计算"}
+_CEILING = {"ratio": "分值 × 指标值 ÷ 完成值", "linear": "分值 ×（1 －（完成值 － 指标值）÷ 指标值），达到两倍为 0"}
+
+
+def page(name: str) -> str:
+    """Return the text of one generated page."""
+    lines = _rule_lines() if name == PAGES[0] else _scheme_lines()
+    return "\n".join(lines) + "\n"
+
+
+def write_pages(folder: Path) -> None:
+    """Write all generated pages into ``folder``."""
+    for name in PAGES:
+        folder.joinpath(name).write_text(page(name), encoding="utf-8")
+
+
+def _rule_lines() -> Iterator[str]:
+    yield f"# 检查规则\n\n{_NOTICE}\n"
+    yield f"共 {len(catalogue())} 条。级别：错误（须改正）、提醒（改正或写明说明）、留意下年（本年不改）、说明（供参考）。"
+    yield "地方标准可以改变级别，结果中会写明依据。\n"
+    yield "| 代码 | 级别 | 能做什么 | 内容 |\n|---|---|---|---|"
+    for rule in catalogue():
+        yield f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity.word} | {rule.remedy} | {rule.title} |"
+    for rule in catalogue():
+        yield from _rule_page(rule)
+
+
+def _rule_page(rule: Rule | UnitRule) -> Iterator[str]:
+    yield f"\n## {rule.code}\n"
+    yield f"**{rule.title}**　{rule.severity.word}　{rule.remedy}\n"
+    yield rule.manual.replace("\n", "\n\n").replace("\n\n\n\n", "\n\n")
+    yield f"\n依据：{rule.source}"
+
+
+def _scheme_lines() -> Iterator[str]:
+    yield f"# 评分标准\n\n{_NOTICE}\n"
+    yield "每个标准是 `toolkit/schemes/` 里的一个 TOML 文件；增加一个地方标准不需要改程序。\n"
+    for scheme in load_schemes().values():
+        yield from _scheme_page(scheme)
+
+
+def _scheme_page(scheme: Scheme) -> Iterator[str]:
+    sections = "、".join(f"{name} {plain(points)}" for name, points in scheme.sections.items())
+    grades = "，".join(f"{grade.name} ≥ {plain(grade.least)}" for grade in scheme.grades)
+    bands = "；".join(f"{band.name} {plain(band.low * 100)}%–{plain(band.high * 100)}%" for band in scheme.bands)
+    yield f"## {scheme.id}　{scheme.title}\n"
+    yield "| 要点 | 内容 |\n|---|---|"
+    yield f"| 来源 | {scheme.source} |"
+    yield f"| 分值 | 预算执行率 {plain(scheme.execution_weight)}、{sections} |"
+    yield f"| 资金行 | {'、'.join(scheme.fund_rows)}（{scheme.currency_unit}） |"
+    yield f"| 执行率得分 | {_BASIS[scheme.rate_basis]}；执行率保留 {scheme.rate_decimals} 位小数，四舍五入 |"
+    yield f"| 上限指标超出时 | {_CEILING[scheme.ceiling]} |"
+    yield f"| 定性指标 | {bands} |"
+    yield f"| 等级 | {grades} |"
+    yield f"| 须说明 | 执行率低于 {plain(scheme.execution_floor * 100)}%，完成率高于 {plain(scheme.over_achievement * 100)}% |\n"
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]))

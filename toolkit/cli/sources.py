@@ -1,0 +1,115 @@
+"""From the files named on the command line to forms ready to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.cli.parser import Usage
+from toolkit.core.form import Form
+from toolkit.core.scheme import Scheme, choose_scheme, load_scheme, load_schemes
+from toolkit.problem import Unreadable
+
+if TYPE_CHECKING:
+    from toolkit.checks.answers import Answer
+
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Suffixes of our own workbooks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read.
+
+    Attributes:
+        forms: its forms, one for an interchange file.
+        answers: the officer's 说明 from 检查结果, by form sheet.
+        remarks: what the officer should know about the reading, Chinese sentences.
+    """
+
+    path: Path
+    forms: tuple[Form, ...]
+    answers: tuple[Answer, ...] = ()
+    remarks: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """The schemes at hand and the one that was asked for."""
+
+    known: Mapping[str, Scheme]
+    wanted: str | None
+
+    def choose(self, form: Form) -> tuple[Scheme, str]:
+        """Choose the scheme of ``form`` and say why."""
+        return choose_scheme(form, self.known, self.wanted)
+
+
+def find_schemes(wanted: str | None) -> Schemes:
+    """Load all schemes; ``wanted`` is an id or the path of a scheme file.
+
+    Raises:
+        Usage: there is no such scheme.
+        SchemeError: a scheme file is wrong.
+    """
+    known = load_schemes()
+    if wanted is None or wanted in known:
+        return Schemes(known, wanted)
+    if wanted.endswith(".toml"):
+        scheme = load_scheme(Path(wanted))
+        return Schemes(known | {scheme.id: scheme}, scheme.id)
+    raise Usage(f"没有编号为“{wanted}”的评分标准；可用的有 {'、'.join(known)}，也可以写标准文件（.toml）的路径。")
+
+
+def read_source(path: Path) -> Source:
+    """Read a form from an interchange file or a workbook.
+
+    Raises:
+        Unreadable: the file is missing, of another kind, or holds no form.
+    """
+    _must_exist(path)
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        from toolkit.intake.interchange import read_interchange
+
+        found = read_interchange(path)
+        left = f"不认识的键没有采用：{'、'.join(found.left_out)}。" if found.left_out else ""
+        return Source(path, (found.form,), remarks=(left,) if left else ())
+    if suffix in WORKBOOKS:
+        from toolkit.workbook.read import read_workbook
+
+        book = read_workbook(path)
+        return Source(path, tuple(book.forms), tuple(book.answers), tuple(book.remarks))
+    raise Unreadable(path, f"是“{suffix or '没有后缀的'}”文件，读不了", "请用自评表工作簿（.xlsx）或交换文件（.json）")
+
+
+def read_approved(path: Path) -> tuple[Form, ...]:
+    """Read approved goals from a 目标申报表, a workbook of ours, or an interchange file.
+
+    Raises:
+        Unreadable: the file holds neither.
+    """
+    _must_exist(path)
+    if path.suffix.lower() == ".json":
+        return read_source(path).forms
+    from toolkit.intake.goals import read_goals
+
+    if path.suffix.lower() in WORKBOOKS:
+        try:
+            forms = read_source(path).forms
+        except Unreadable:
+            forms = ()
+        if any(form.indicators for form in forms):
+            return forms
+    return (read_goals(path),)
+
+
+def _must_exist(path: Path) -> None:
+    if path.is_dir():
+        raise Unreadable(path, "是文件夹，不是文件", "请写出文件夹里的文件名")
+    if not path.exists():
+        raise Unreadable(path, "找不到", "请检查路径和文件名；名称里有空格的，两边加引号")
+    if path.name.startswith("~$"):
+        raise Unreadable(path, "是 Excel 打开文件时的临时文件", "请改用不带“~$”的那个文件")

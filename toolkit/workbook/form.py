@@ -1,0 +1,194 @@
+"""Building a form from the places where its parts stand on a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.core.form import Cell, Form, FundLine, Indicator, Line, Origin
+from toolkit.workbook.address import column_letters
+from toolkit.workbook.locate import HEADER_LABELS, Place, Places
+from toolkit.workbook.sheet import EMPTY, Content, Sheet
+
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年|^\s*((?:19|20)\d{2})\s*$")
+_TITLE_YEAR = re.compile(r"^[（(]?\s*(?:19|20)\d{2}\s*年度?\s*[）)]?")
+
+FUND_FIELDS = {
+    "kind": "资金来源",
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+    "weight": "分值",
+    "rate": "执行率",
+    "score": "得分",
+}
+_LEVELS = ("一级指标", "二级指标")
+_VALUES = ("三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+"""Columns of an indicator row behind its levels, in the order of :class:`Indicator`."""
+_TYPED_IN_USE = ("三级指标", "年度指标值", "实际完成值", "分值", "偏差原因分析及改进措施")
+NOWHERE: Place = (0, 0)
+_NOT_CHOSEN = Cell()
+
+# Looking a member up in its class costs as much as a call.
+_TYPED, _FORMULA, _UNCACHED = Origin.TYPED, Origin.FORMULA, Origin.UNCACHED
+
+_Column = tuple[str, int, str]
+"""A column of an indicator row: the end of its field names, its number (0 where the form has none), its letters."""
+
+
+def _is_typed(content: Content) -> bool:
+    return bool(content.text.strip()) or not content.cached
+
+
+class FormReader:
+    """Reads one form; every value knows its sheet and cell."""
+
+    def __init__(self, sheet: Sheet, places: Places) -> None:
+        """Remember where the form stands."""
+        self._sheet = sheet
+        self._name = sheet.name
+        self._places = places
+
+    def form(self) -> Form:
+        """Build the form; what other sheets say (报告要素, 数据来源, 评分参数) is added by the caller."""
+        header = {name: self._header(name) for name in HEADER_LABELS}
+        return Form(
+            year=self._year(),
+            organisation=header["填报单位"],
+            project_name=header["项目名称"],
+            project_code=header["项目编码"],
+            project_amount=header["项目金额"],
+            department=header["主管部门"],
+            implementing_unit=header["实施单位"],
+            currency_unit=self._unit(),
+            funds=tuple(self._funds()),
+            expected_goal=self._header("预期目标", "年度总体目标·预期目标", Line.GOALS),
+            achieved_goal=self._header("实际完成情况", "年度总体目标·实际完成情况", Line.GOALS),
+            indicators=tuple(self._indicators()),
+            total_weight=self._total("分值"),
+            total_score=self._total("得分"),
+            grade=self._header("等级", "等级", Line.TOTAL),
+            kind=self._kind(),
+            sheet=self._sheet.name,
+        )
+
+    def _cell(self, field: str, place: Place | None, line: int) -> Cell:
+        if place is None:
+            return Cell(field, line=line)
+        row, column = place
+        return self._made(field, self._sheet.content(row, column), f"{column_letters(column)}{row}", line)
+
+    def _made(self, field: str, content: Content, address: str | None, line: int) -> Cell:
+        origin = _TYPED if content.formula is None else _FORMULA if content.cached else _UNCACHED
+        return Cell(field, content.text, self._name if address else None, address, content.exact, origin, line)
+
+    def _header(self, name: str, field: str = "", line: int = Line.HEADER) -> Cell:
+        return self._cell(field or name, self._places.header.get(name), line)
+
+    def _funds(self) -> Iterator[FundLine]:
+        columns = self._places.fund_columns
+        for index, row in enumerate(self._places.fund_rows):
+            name = self._sheet.content(row, columns["资金来源"]).text or f"资金第 {index + 1} 行"
+            cells = {
+                key: self._cell(
+                    f"{name}·{heading}", (row, columns[heading]) if heading in columns else None, Line.FUNDS + index
+                )
+                for key, heading in FUND_FIELDS.items()
+            }
+            yield FundLine(**cells)
+
+    def _indicators(self) -> Iterator[Indicator]:
+        columns = self._places.indicator_columns
+        used = [columns[heading] for heading in _TYPED_IN_USE if heading in columns]
+        numbers = [columns.get(heading, 0) for heading in _VALUES]
+        values = [(f"·{heading}", at, column_letters(at)) for heading, at in zip(_VALUES, numbers, strict=True)]
+        levels = (NOWHERE, NOWHERE)
+        index = 0
+        for row in self._places.indicator_rows:
+            levels = self._levels(row, *levels)
+            cells = self._sheet.row(row)
+            if any(column in cells and _is_typed(cells[column]) for column in used):
+                yield self._indicator(row, cells, index, levels, values)
+                index += 1
+
+    def _levels(self, row: int, level1: Place, level2: Place) -> tuple[Place, Place]:
+        """Return the cells that hold 一级 and 二级指标 of a row: its own, that of its merge, or the last one above."""
+        own1, merged1 = self._anchor(row, "一级指标")
+        own2, merged2 = self._anchor(row, "二级指标")
+        if own1 != level1 and (merged1 or self._filled(own1)):
+            # A new 一级指标 does not inherit the 二级指标 of the block above.
+            level1, level2 = own1, own2
+        elif merged2 or self._filled(own2):
+            level2 = own2
+        return level1, level2
+
+    def _anchor(self, row: int, heading: str) -> tuple[Place, bool]:
+        """Return the cell that speaks for a level cell, and whether a merge over several rows says so."""
+        column = self._places.indicator_columns.get(heading)
+        if column is None:
+            return NOWHERE, False
+        area = self._sheet.merged(row, column)
+        if area is None or area.top == area.bottom:
+            return (row, column), False
+        return (area.top, area.left), True
+
+    def _filled(self, place: Place) -> bool:
+        return place != NOWHERE and bool(self._sheet.text(*place))
+
+    def _indicator(
+        self, row: int, cells: Mapping[int, Content], index: int, levels: tuple[Place, Place], values: list[_Column]
+    ) -> Indicator:
+        line = Line.INDICATORS + index
+        level3 = values[0][1]
+        name = (cells.get(level3, EMPTY).text if level3 else "") or f"指标第 {index + 1} 行"
+        level1, level2 = (
+            self._cell(f"{name}·{heading}", None if place == NOWHERE else place, line)
+            for heading, place in zip(_LEVELS, levels, strict=True)
+        )
+        level3_cell, target, actual, weight, score, deviation = [
+            self._made(name + suffix, cells.get(column, EMPTY), f"{letters}{row}" if column else None, line)
+            for suffix, column, letters in values
+        ]
+        method = self._method(row, cells, name, line)
+        return Indicator(level1, level2, level3_cell, target, actual, weight, score, deviation, method)
+
+    def _method(self, row: int, cells: Mapping[int, Content], name: str, line: int) -> Cell:
+        """Return 计算方式 where the officer chose it; the template's formula only proposes one."""
+        column = self._places.indicator_columns.get("计算方式", 0)
+        chosen = cells.get(column, EMPTY)
+        if chosen.formula is not None or not chosen.text.strip():
+            return _NOT_CHOSEN
+        return self._made(f"{name}·计算方式", chosen, f"{column_letters(column)}{row}", line)
+
+    def _total(self, heading: str) -> Cell:
+        row, column = self._places.total_row, self._places.indicator_columns.get(heading)
+        place = None if row is None or column is None else (row, column)
+        return self._cell(f"总分·{heading}", place, Line.TOTAL)
+
+    def _above(self) -> Iterator[tuple[int, int, str]]:
+        """Yield all texts from the form's first row to the heading of the funds."""
+        places = self._places
+        for row in range(places.top, (places.fund_heading_row or places.indicator_heading_row) + 1):
+            yield from ((row, column, text) for column, text in self._sheet.texts(row))
+
+    def _year(self) -> int | None:
+        values = set(self._places.header.values())
+        for row, column, text in self._above():
+            # A year in the project's name is not the form's.
+            found = None if (row, column) in values else _YEAR.search(text)
+            if found:
+                return int(found.group(1) or found.group(2))
+        return None
+
+    def _unit(self) -> str:
+        row = self._places.fund_heading_row
+        texts = [text for at, _, text in self._above() if row is None or at == row or "单位" in text]
+        return "万元" if any("万元" in text for text in texts) else "元"
+
+    def _kind(self) -> str:
+        values = set(self._places.header.values())
+        for row, column, text in self._above():
+            title = _TITLE_YEAR.sub("", text).strip()
+            if title.endswith("表") and (row, column) not in values:
+                return title
+        return "项目支出绩效自评表"

@@ -1,0 +1,175 @@
+"""Results of the template's own formulas, recomputed where the file holds none or one that is out of date.
+
+Programs that write workbooks without calculating them leave formulas without a result, or with a 0 that nobody
+computed; Excel itself leaves old results where calculation is set to manual. A formula that the officer typed cannot be
+recomputed here and keeps the result the file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.core.form import Cell, Form, FundLine, Indicator, Origin
+from toolkit.core.scheme import Scheme
+from toolkit.core.values import read_plain
+from toolkit.scoring import Scores, score_form
+from toolkit.scoring.fund import printed_rate
+from toolkit.workbook.address import column_letters, read_area
+from toolkit.workbook.locate import Places
+from toolkit.workbook.sheet import Sheet
+
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.!'])\$?([A-Z]{1,3})\$?(\d+)(?![\d(])")
+_AMOUNTS: Mapping[str, str] = {
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+}
+_ZERO = Decimal(0)
+
+Result = Decimal | str | None
+"""What a formula gives: a number, a text, or ``None`` where only Excel knows."""
+
+
+def refresh(form: Form, sheet: Sheet, places: Places, scheme: Scheme) -> Form:
+    """Return the form with the results of the template's formulas as they are now.
+
+    Args:
+        form: as read, with the results the file holds.
+        sheet: the sheet it stands on.
+        places: where its parts stand.
+        scheme: by which the template computes.
+
+    Returns:
+        The form itself where nothing differs; else a copy in which such cells are ``STALE`` or ``UNCACHED``.
+    """
+    if not any(cell.origin is not Origin.TYPED for cell in _computed_cells(form)):
+        return form
+    return _Refresher(sheet, places, scheme).refreshed(form)
+
+
+def _computed_cells(form: Form) -> list[Cell]:
+    cells = [form.total_weight, form.total_score, form.grade, *(row.score for row in form.indicators)]
+    for line in form.funds:
+        cells += [line.initial_budget, line.annual_budget, line.executed, line.rate, line.score]
+    return cells
+
+
+class _Refresher:
+    """Recomputes in the order of dependence: amounts, rates and fund score, scores, total, grade."""
+
+    def __init__(self, sheet: Sheet, places: Places, scheme: Scheme) -> None:
+        self._sheet = sheet
+        self._places = places
+        self._scheme = scheme
+
+    def refreshed(self, form: Form) -> Form:
+        form = self._with_amounts(form)
+        scores = score_form(form, self._scheme)
+        form = replace(
+            form,
+            funds=tuple(self._fund(line, form, scores, index) for index, line in enumerate(form.funds)),
+            indicators=tuple(
+                self._indicator(row, found.computed)
+                for row, found in zip(form.indicators, scores.rows, strict=True)
+            ),
+        )
+        form = replace(
+            form,
+            total_weight=self._total(form.total_weight, "分值", lambda: _sum_of(form, "weight")),
+            total_score=self._total(form.total_score, "得分", lambda: _sum_of(form, "score")),
+        )
+        return replace(form, grade=self._grade(form))
+
+    def _with_amounts(self, form: Form) -> Form:
+        if not form.funds:
+            return form
+        total = form.funds[0]
+        cells = {}
+        for key, heading in _AMOUNTS.items():
+            cell: Cell = getattr(total, key)
+            parts = [form.amount(getattr(line, key)) for line in form.fund_parts]
+            if self._refers(cell, self._places.fund_columns.get(heading), below=True):
+                cells[key] = self._now(cell, sum((part or _ZERO for part in parts), _ZERO))
+        return replace(form, funds=(replace(total, **cells), *form.fund_parts)) if cells else form
+
+    def _fund(self, line: FundLine, form: Form, scores: Scores, index: int) -> FundLine:
+        rate, score = line.rate, line.score
+        if self._is_row_formula(rate, "执行率"):
+            rate = self._now(rate, self._rate(line, form))
+        if index == 0 and self._is_row_formula(score, "得分"):
+            score = self._now(score, scores.fund.computed if scores.fund.computed is not None else "")
+        return line if rate is line.rate and score is line.score else replace(line, rate=rate, score=score)
+
+    def _rate(self, line: FundLine, form: Form) -> Result:
+        budget, executed = form.amount(line.annual_budget), form.amount(line.executed)
+        if budget is None or executed is None:
+            return ""
+        return printed_rate(budget, executed, self._scheme)
+
+    def _indicator(self, row: Indicator, computed: Decimal | None) -> Indicator:
+        cell = row.score
+        ours = self._refers(cell, self._places.indicator_columns.get("测算得分"))
+        # A proposal left blank is right where the formulas cannot read the text, though the core can.
+        if not ours or (cell.origin is Origin.FORMULA and cell.blank):
+            return row
+        readable = read_plain(row.target.text) is not None and read_plain(row.actual.text) is not None
+        score = self._now(cell, computed if computed is not None and readable else "")
+        return row if score is cell else replace(row, score=score)
+
+    def _total(self, cell: Cell, heading: str, compute: Callable[[], Decimal]) -> Cell:
+        column = self._places.indicator_columns.get(heading)
+        return self._now(cell, compute()) if self._refers(cell, column, above=True) else cell
+
+    def _grade(self, form: Form) -> Cell:
+        cell, total = form.grade, form.total_score.number
+        if not self._refers(cell, self._places.indicator_columns.get("得分"), row=self._places.total_row):
+            return cell
+        return self._now(cell, "" if total is None else self._scheme.grade_of(total).name)
+
+    def _is_row_formula(self, cell: Cell, heading: str) -> bool:
+        columns = self._places.fund_columns
+        helpers = [self._places.indicator_columns.get(name) for name in ("测算得分", "完成率")]
+        sources = [columns.get("全年预算数"), columns.get("执行率") if heading == "得分" else None, *helpers]
+        return any(self._refers(cell, column) for column in sources)
+
+    def _refers(
+        self, cell: Cell, column: int | None, *, row: int | None = None, below: bool = False, above: bool = False
+    ) -> bool:
+        """Tell whether a cell's formula refers to a column: in its own row, in ``row``, below it or above it."""
+        if cell.origin is Origin.TYPED or column is None or cell.address is None:
+            return False
+        place = read_area(cell.address)
+        if place is None:
+            return False
+        formula, written_for = self._sheet.formula_source(place.top, place.left)
+        wanted = row if row is not None else written_for
+        letters = column_letters(column)
+        for found in _REFERENCE.finditer(formula):
+            at = int(found.group(2))
+            fits = at > wanted if below else at < wanted if above else at == wanted
+            if found.group(1) == letters and fits:
+                return True
+        return False
+
+    def _now(self, cell: Cell, result: Result) -> Cell:
+        """Return the cell as its formula gives it now; the cell itself where the file's result is the same."""
+        place = read_area(cell.address or "")
+        if result is None or place is None:
+            return cell
+        text, exact = (
+            (result, None) if isinstance(result, str) else self._sheet.printed_at(place.top, place.left, result)
+        )
+        if cell.origin is Origin.FORMULA and (cell.text, cell.exact) == (text, exact):
+            return cell
+        origin = Origin.UNCACHED if cell.origin is Origin.UNCACHED else Origin.STALE
+        return replace(cell, text=text, exact=exact, origin=origin)
+
+
+def _sum_of(form: Form, key: str) -> Decimal:
+    cells = [getattr(row, key) for row in form.indicators]
+    if form.fund_total is not None:
+        cells.append(getattr(form.fund_total, key))
+    return sum((cell.number for cell in cells if cell.number is not None), _ZERO)

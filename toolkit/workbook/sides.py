@@ -1,0 +1,88 @@
+"""What the other sheets say about the forms: 评分参数, 报告要素, 数据来源."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.core.form import Cell, Line
+from toolkit.core.money import plain
+from toolkit.workbook.address import address_of
+from toolkit.workbook.book import Book
+from toolkit.workbook.locate import heading_of
+from toolkit.workbook.sheet import Content, Sheet, first_column_right_of
+
+_ROWS_SEARCHED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list on a sheet: the columns by heading, and the row numbers of its entries."""
+
+    sheet: Sheet
+    columns: Mapping[str, int]
+    heading_row: int
+
+    @property
+    def rows(self) -> Iterator[int]:
+        """Yield the rows below the headings."""
+        yield from (row for row in self.sheet.row_numbers if row > self.heading_row)
+
+    def text(self, row: int, heading: str) -> str:
+        """Return what a cell prints, "" where the list has no such column."""
+        column = self.columns.get(heading)
+        return self.sheet.text(row, column) if column else ""
+
+    def cell(self, row: int, heading: str, field: str, line: int) -> Cell:
+        """Return a cell of the list as a value that knows its place."""
+        column = self.columns[heading]
+        content = self.sheet.content(row, column)
+        return Cell(field, content.text, self.sheet.name, address_of(row, column), content.exact, line=line)
+
+
+def find_table(sheet: Sheet, headings: tuple[str, ...]) -> Table | None:
+    """Find the row that holds all ``headings``, ``None`` where there is none."""
+    for row in sheet.row_numbers[:_ROWS_SEARCHED]:
+        columns: dict[str, int] = {}
+        for column, text in sheet.texts(row):
+            columns.setdefault(heading_of(text), column)
+        if all(heading in columns for heading in headings):
+            return Table(sheet, columns, row)
+    return None
+
+
+def open_sheet(book: Book, name: str) -> Sheet | None:
+    """Return the sheet of this name, ``None`` where the workbook has none."""
+    entry = book.entry(name)
+    return None if entry is None else book.sheet(entry)
+
+
+def read_settings(book: Book) -> dict[str, str]:
+    """Read 评分参数: each label with the value right of it, as typed without its format."""
+    sheet = open_sheet(book, "评分参数")
+    settings: dict[str, str] = {}
+    if sheet is None:
+        return settings
+    for row in sheet.row_numbers:
+        label = next(iter(sheet.texts(row)), None)
+        if label is not None:
+            column = first_column_right_of(sheet.merged(row, label[0]), label[0])
+            settings.setdefault(heading_of(label[1]), _plain(sheet.content(row, column)).strip())
+    return settings
+
+
+def read_facts(book: Book) -> dict[str, Cell]:
+    """Read 报告要素: what was filled in, by the name of the fact; blanks are left out."""
+    sheet = open_sheet(book, "报告要素")
+    table = find_table(sheet, ("要素", "填写内容")) if sheet else None
+    facts: dict[str, Cell] = {}
+    for row in table.rows if table else ():
+        name = table.text(row, "要素") if table else ""
+        if table and name and table.text(row, "填写内容"):
+            facts.setdefault(name, table.cell(row, "填写内容", name, Line.FACTS + len(facts)))
+    return facts
+
+
+def _plain(content: Content) -> str:
+    """Return the number of a cell without its format, else what it prints."""
+    return plain(content.number) if content.number is not None else content.text

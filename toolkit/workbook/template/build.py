@@ -1,0 +1,130 @@
+"""Building a whole workbook: blank for a scheme, or filled from forms."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import warnings
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from toolkit.core.form import Cell, Form, FundLine, Line
+from toolkit.core.layout import CAPACITY, FORM_SHEET, FormLayout, make_layout
+from toolkit.core.scheme import Scheme
+from toolkit.problem import Unwritable
+from toolkit.workbook.save import write_atomically
+from toolkit.workbook.template.form_sheet import FormSheet
+from toolkit.workbook.template.indicator_rows import groups_of
+from toolkit.workbook.template.parameters import ParameterSheet
+from toolkit.workbook.template.side_sheets import write_facts, write_guide, write_results, write_sources
+from toolkit.workbook.template.styles import Styles
+
+_MADE = datetime(2026, 1, 1)
+"""The same date in every template: what is built from the same sources has the same bytes."""
+
+
+def build_workbook(
+    path: Path,
+    forms: Form | Sequence[Form] | None,
+    scheme: Scheme,
+    *,
+    indicators: int | None = None,
+    approved: bool = False,
+) -> None:
+    """Write a workbook of the template.
+
+    Args:
+        path: where to; replaced as a whole or not at all.
+        forms: forms to fill in, one sheet each; ``None`` gives a blank form of ``scheme``.
+        scheme: by which the formulas compute.
+        indicators: rows shown on a blank form (1 to 60; default: those of the scheme's tree).
+        approved: 目标已批复: lock names, targets, weights and 计算方式 of the indicators.
+
+    Raises:
+        Unwritable: the file cannot be written.
+    """
+    given = [forms] if isinstance(forms, Form) else list(forms or [])
+    write_atomically(path, lambda temporary: _write(temporary, given, scheme, indicators, approved))
+
+
+def _write(path: Path, forms: list[Form], scheme: Scheme, indicators: int | None, approved: bool) -> None:
+    try:
+        with warnings.catch_warnings(), contextlib.closing(xlsxwriter.Workbook(str(path))) as book:
+            # XlsxWriter leaves out what it cannot write and only warns: nothing may be left out of a form.
+            warnings.simplefilter("error")
+            book.set_properties({"title": scheme.form_title, "created": _MADE})
+            book.set_calc_mode("auto")
+            styles = Styles(book)
+            write_guide(book, styles)
+            placed = _form_sheets(book, styles, forms, scheme, indicators, approved)
+            write_facts(book, styles, forms[0] if forms else None)
+            write_sources(book, styles, placed)
+            write_results(book, styles)
+            ParameterSheet(book, styles, scheme, forms[0] if forms else None).write()
+            book.worksheets()[1].activate()
+    except XlsxWriterException as error:
+        raise Unwritable(path, f"写不成：{error}", "请换一个位置再试") from error
+
+
+def _form_sheets(
+    book: xlsxwriter.Workbook, styles: Styles, forms: list[Form], scheme: Scheme, indicators: int | None, approved: bool
+) -> list[tuple[str, FormLayout, Form]]:
+    placed = []
+    for number, form in enumerate(forms or [blank_form(scheme)], 1):
+        name = FORM_SHEET if number == 1 else f"{FORM_SHEET} ({number})"
+        layout = _layout(form, scheme, indicators)
+        whole = form if form.funds else _with_funds(form, scheme)
+        FormSheet(book, styles, name, layout, whole, scheme, approved=approved).write()
+        placed.append((name, layout, whole))
+    return placed
+
+
+def _layout(form: Form, scheme: Scheme, indicators: int | None) -> FormLayout:
+    groups = list(groups_of(form.indicators)) or _blank_groups(scheme, indicators)
+    rows = sum(count for _, _, count in groups)
+    return make_layout(len(form.funds) or len(scheme.fund_rows), groups, max(CAPACITY, rows))
+
+
+def _blank_groups(scheme: Scheme, indicators: int | None) -> list[tuple[str, str, int]]:
+    groups = [(block.level1, block.level2, block.rows) for block in scheme.tree]
+    if indicators is None:
+        return groups
+    if indicators < len(groups):
+        return [(one, two, 1) for one, two, _ in groups[:indicators]]
+    each, rest = divmod(indicators, len(groups))
+    return [(one, two, each + (1 if index < rest else 0)) for index, (one, two, _) in enumerate(groups)]
+
+
+def blank_form(scheme: Scheme) -> Form:
+    """Return a form of ``scheme`` in which nothing is filled but the weight of 预算执行率."""
+    blank = Cell()
+    header = {name: blank for name in ("organisation", "project_name", "project_code", "project_amount", "department")}
+    form = Form(
+        **header,
+        year=None,
+        implementing_unit=blank,
+        currency_unit=scheme.currency_unit,
+        funds=(),
+        expected_goal=blank,
+        achieved_goal=blank,
+        indicators=(),
+        total_weight=blank,
+        total_score=blank,
+        grade=blank,
+        scheme_id=scheme.id,
+    )
+    return _with_funds(form, scheme)
+
+
+def _with_funds(form: Form, scheme: Scheme) -> Form:
+    return dataclasses.replace(form, funds=tuple(_blank_line(name, index, scheme) for index, name in enumerate(scheme.fund_rows)))
+
+
+def _blank_line(name: str, index: int, scheme: Scheme) -> FundLine:
+    blank = Cell(line=Line.FUNDS + index)
+    weight = Cell(text=f"{scheme.execution_weight:f}") if index == 0 else blank
+    return FundLine(Cell(text=name), blank, blank, blank, weight, blank, blank)

@@ -1,0 +1,162 @@
+"""The sheet 评分参数: every number and every word that a formula uses, visible, with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from toolkit.core.form import Form
+from toolkit.core.layout import TEMPLATE_VERSION
+from toolkit.core.scheme import Scheme
+from toolkit.core.values.units import LONGEST_UNIT
+from toolkit.core.values.vocabulary import vocabulary
+from toolkit.scoring import Direction
+from toolkit.workbook.template.styles import GREY_TAB, Styles
+
+SHEET = "评分参数"
+NO_SIGN = "无"
+"""Direction of a text without a sign."""
+MARK_TYPED = "手工填写"
+RIGHT, WRONG = "✓", "✗"
+PER_RATIO = "比率"
+MOST_DIGITS = 15
+"""Digits that a spreadsheet keeps of a number; longer ones are not read by formulas."""
+
+_FIRST_LIST = 5
+_BASIS = {"exact": "未取整的执行率", "printed": "印出的执行率"}
+_CEILING = {"ratio": PER_RATIO, "linear": "线性"}
+
+
+class ParameterSheet:
+    """Writes 评分参数 and names what stands there for the whole workbook."""
+
+    def __init__(self, book: Any, styles: Styles, scheme: Scheme, form: Form | None) -> None:
+        """Add the sheet to ``book``; ``form`` is the first form of the workbook, if any."""
+        self._book = book
+        self._styles = styles
+        self._scheme = scheme
+        self._form = form
+        self._sheet = book.add_worksheet(SHEET)
+        self._row = 0
+        self._column = _FIRST_LIST
+        self._columns: dict[str, str] = {}
+
+    def write(self) -> None:
+        """Write all settings and lists."""
+        self._sheet.set_tab_color(GREY_TAB)
+        self._sheet.set_column(0, 0, 22)
+        self._sheet.set_column(1, 1, 16)
+        self._sheet.set_column(2, 3, 40)
+        self._sheet.write_row(0, 0, ["参数", "值", "说明", "来源"], self._styles.label(bold=True))
+        self._identity()
+        self._settings()
+        self._grades()
+        self._signs_and_words()
+        self._sheet.protect("", {"format_columns": True, "format_rows": True})
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.freeze_panes(1, 0)
+
+    def _setting(self, label: str, value: str | int | Decimal, note: str = "", *, name: str = "", source: str = "") -> None:
+        self._row += 1
+        look = self._styles.get(border=1, text_wrap=True)
+        self._sheet.write_string(self._row, 0, label, look)
+        if isinstance(value, str):
+            self._sheet.write_string(self._row, 1, value, self._styles.get(border=1, align="center"))
+        else:
+            self._sheet.write_number(self._row, 1, value, self._styles.get(border=1, align="center"))
+        self._sheet.write_string(self._row, 2, note, look)
+        self._sheet.write_string(self._row, 3, source, look)
+        if name:
+            self._book.define_name(name, f"={SHEET}!$B${self._row + 1}")
+
+    def _identity(self) -> None:
+        form = self._form
+        self._setting("标准编号", self._scheme.id, self._scheme.title, source=self._scheme.source)
+        self._setting("模板版本", TEMPLATE_VERSION, "与校验码有关")
+        self._setting("年度", str(form.year) if form and form.year else "", "自评年度；表头另有年度的，以表头为准")
+        self._setting("地区", form.region if form else "")
+
+    def _settings(self) -> None:
+        scheme, source = self._scheme, self._scheme.title
+        self._setting("满分", 100, "各项分值之和", name="满分", source=source)
+        self._setting("预算执行率分值", scheme.execution_weight, "年度资金总额一行的分值", name="执行率分值", source=source)
+        for section, points in scheme.sections.items():
+            self._setting(f"标准分值·{section}", points, "标准规定的一级指标分值", source=source)
+        for section, points in (self._form.declared_weights if self._form else {}).items():
+            self._setting(f"表内分值·{section}", points, "本表写明的一级指标分值", source="本表")
+        self._setting("执行率小数位", scheme.rate_decimals, "四舍五入", name="执行率小数位", source=source)
+        self._setting("执行率得分依据", _BASIS[scheme.rate_basis], "得分＝分值×执行率，不超过分值", source=source)
+        self._setting("得分小数位", scheme.score_decimals, "四舍五入", name="得分小数位", source=source)
+        self._setting("上限指标超出时", _CEILING[scheme.ceiling], "比率：分值×指标值÷完成值；线性：超出一倍为 0", name="超出算法", source=source)
+        self._setting("按比率", PER_RATIO, "上限指标超出时的写法之一", name="比率字")
+        self._setting("执行率下限", scheme.execution_floor, "低于此数须说明", source=source)
+        self._setting("低执行率", scheme.low_execution, "低于此数而产出全部满分须说明", source=source)
+        self._setting("超额须说明", scheme.over_achievement, "完成率高于此数须说明", source=source)
+        self._setting("比较精度", 9, "比较大小前保留的小数位", name="比较精度", source="避免浮点尾差")
+        self._setting("单位字数上限", LONGEST_UNIT, "更长的不当作单位", name="单位字数上限")
+        self._setting("手工标记", MARK_TYPED, "改写公式后的标记", name="手工标记")
+        self._setting("符合", RIGHT, "核对条", name="符合字")
+        self._setting("不符", WRONG, "核对条", name="不符字")
+        self._setting("不适用", "不适用", "不适用的指标", name="不适用字")
+        self._setting("已批复", "是", "目标已批复时的写法", name="是字")
+
+    def _grades(self) -> None:
+        grades = self._scheme.grades
+        self._list("等级名称", [grade.name for grade in grades], source=self._scheme.title)
+        self._list("等级下限", [grade.least for grade in grades])
+
+    def _signs_and_words(self) -> None:
+        words = vocabulary()
+        signs = [("", NO_SIGN), *((sign, kind) for sign, kind in words.plain_signs)]
+        self._list("符号", [sign for sign, _ in signs])
+        self._list("符号方向", [kind for _, kind in signs])
+        self._list("计算方式表", [str(direction) for direction in Direction])
+        for name, direction in (("正向字", 0), ("反向字", 1), ("等于字", 2), ("定性字", 3)):
+            self._name_cell(name, direction, "计算方式表")
+        self._list("是否表", ["是", "否"])
+        self._list("数字", list("0123456789"))
+        self._list("数字和点", ["0123456789", "0123456789.,", "|", ".", ",", "#,##0", "％", "%", " ", "\u3000", "\u00a0"])
+        pieces = ("数字串", "数字点串", "终止符", "小数点", "千位逗号", "千位格式", "全角百分号", "百分号", "空格", "全角空格", "不间断空格")
+        for index, name in enumerate(pieces):
+            self._name_cell(name, index, "数字和点")
+        self._list("位次", [Decimal(place) for place in range(1, MOST_DIGITS + 3)])
+        self._list("倍数字", list(words.plain_multipliers))
+        # A percentage is compared in percent points: its sign is part of the unit, not a factor.
+        self._list("倍数值", [Decimal(1) if sign == "%" else factor for sign, factor in words.plain_multipliers.items()])
+        self._list("单位禁用字", list(words.tail_stops))
+        self._list("单位首字禁用", list(words.tail_first_stops))
+        self._list("成本字", list(self._scheme.words["cost_levels"]))
+        self._list("节约字", list(self._scheme.words["saving_names"]))
+        if self._scheme.scales:
+            self._list("分档指标", [name for scale in self._scheme.scales for name in scale.names])
+
+    def _list(self, name: str, values: Sequence[str | Decimal], source: str = "") -> None:
+        """Write a list below its heading in a column of its own and name it."""
+        column = self._column
+        self._sheet.write_string(0, column, name, self._styles.label(bold=True))
+        look = self._styles.get(border=1, align="center")
+        for row, value in enumerate(values, 1):
+            if isinstance(value, str):
+                self._sheet.write_string(row, column, value, look)
+            else:
+                self._sheet.write_number(row, column, value, look)
+        letters = column_letters(column)
+        self._book.define_name(name, f"={SHEET}!${letters}$2:${letters}${len(values) + 1}")
+        self._columns[name] = letters
+        self._sheet.set_column(column, column, 10)
+        self._column += 1
+
+    def _name_cell(self, name: str, index: int, of: str) -> None:
+        self._book.define_name(name, f"={SHEET}!${self._columns[of]}${index + 2}")
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
