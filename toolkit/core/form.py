@@ -162,6 +162,7 @@ class Form:
         facts: 报告要素 by name, empty where the source has none.
         scheme_id: the scheme the form names, "" where it names none.
         sheet: the sheet it stands on, ``None`` for a source without cells.
+        parameters: the settings of 评分参数 that its workbook carries, by label.
     """
 
     year: int | None
@@ -185,6 +186,7 @@ class Form:
     region: str = ""
     kind: str = "项目支出绩效自评表"
     sheet: str | None = dataclasses.field(default=None, compare=False)
+    parameters: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
 
     @kept
     def fund_total(self) -> FundLine | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from toolkit.core.form import Cell, Line
+from toolkit.core.form import Cell, Indicator, Line
 from toolkit.workbook.book import Book
 from toolkit.workbook.sides import Table, find_table, open_sheet
 
-_EVIDENCE = ("佐证材料", "佐证", "数据来源")
+_EVIDENCE = ("佐证材料", "取数口径和依据", "提供股室")
+"""Columns that tell where a figure comes from; the first one filled speaks for the row."""
 _BASIS = "评分依据"
 _SHEET = "工作表"
 
@@ -24,53 +25,71 @@ class Source:
     evidence: Cell
     basis: Cell
 
+    @property
+    def filled(self) -> bool:
+        """Tell whether the officer wrote anything into it."""
+        return not self.evidence.blank or not self.basis.blank
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The rows of 数据来源; ``kept`` tells whether any of them was filled at all."""
+    """The rows of 数据来源 in which something was filled, and the names of the workbook's sheets."""
 
     rows: Sequence[Source] = ()
-    kept: bool = field(default=False)
+    sheets: Collection[str] = ()
 
-    def of(self, sheet: str, index: int, indicator: str) -> tuple[Cell, Cell]:
-        """Return 佐证 and 评分依据 of an indicator, found by its name and, where names repeat, by its number."""
-        own = [row for row in self.rows if row.sheet in ("", sheet)]
-        named = [row for row in own if row.indicator and row.indicator == indicator]
-        numbered = [row for row in own if row.number == str(index + 1)]
-        both = [row for row in named if row in numbered]
-        unnamed = [row for row in numbered if not row.indicator]
-        found = next(iter(both or named or unnamed), None)
-        blank = Cell(f"{indicator}·佐证"), Cell(f"{indicator}·{_BASIS}")
-        return (found.evidence, found.basis) if found else blank
+    def beside(self, indicators: Sequence[Indicator], sheet: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a form with 佐证 and 评分依据.
+
+        Where nothing at all was filled for the form, no source is known to be kept and they stay as they are.
+        """
+        # A sheet that was renamed keeps its old name in the rows.
+        own = [row for row in self.rows if row.sheet in ("", sheet) or row.sheet not in self.sheets]
+        if not own:
+            return tuple(indicators)
+        number = 0
+        done = []
+        for indicator in indicators:
+            number += not indicator.level3.blank
+            done.append(_beside(indicator, own, str(number)))
+        return tuple(done)
 
 
 def read_sources(book: Book) -> Sources:
-    """Read 数据来源; without the sheet, or with nothing filled in, no source is known to be kept."""
+    """Read 数据来源; without the sheet there are no rows."""
     sheet = open_sheet(book, "数据来源")
     table = find_table(sheet, ("序号", "三级指标")) if sheet else None
     if table is None:
         return Sources()
-    rows = tuple(_rows(table))
-    return Sources(rows, any(not row.evidence.blank or not row.basis.blank for row in rows))
+    return Sources(tuple(row for row in _rows(table) if row.filled), [entry.name for entry in book.sheets])
+
+
+def _beside(indicator: Indicator, own: Sequence[Source], number: str) -> Indicator:
+    """Find the row of an indicator by its name and, where names repeat, by its number."""
+    name, line = indicator.level3.text.strip(), indicator.level3.line
+    named = [row for row in own if row.indicator == name]
+    found = next((row for row in named if row.number == number), named[0] if named else None)
+    if found is None:
+        return replace(indicator, evidence=Cell(f"{name}·{_EVIDENCE[0]}", line=line))
+    basis = indicator.basis if found.basis.blank else replace(found.basis, line=line)
+    return replace(indicator, evidence=replace(found.evidence, line=line), basis=basis)
 
 
 def _rows(table: Table) -> Iterator[Source]:
     columns = [name for name in _EVIDENCE if name in table.columns]
     for row in table.rows:
-        number, name = table.text(row, "序号"), table.text(row, "三级指标")
-        if number or name:
-            filled = next((column for column in columns if table.text(row, column)), columns[0] if columns else "")
-            yield Source(
-                sheet=table.text(row, _SHEET),
-                number=number,
-                indicator=name,
-                evidence=_cell(table, row, filled, f"{name}·佐证"),
-                basis=_cell(table, row, _BASIS, f"{name}·{_BASIS}"),
-            )
+        name = table.text(row, "三级指标")
+        filled = next((column for column in columns if table.text(row, column)), _EVIDENCE[0])
+        yield Source(
+            sheet=table.text(row, _SHEET),
+            number=table.text(row, "序号"),
+            indicator=name,
+            evidence=_cell(table, row, filled, name),
+            basis=_cell(table, row, _BASIS, name),
+        )
 
 
-def _cell(table: Table, row: int, heading: str, field_name: str) -> Cell:
-    if heading not in table.columns:
-        return Cell(field_name)
-    return table.cell(row, heading, field_name, Line.INDICATORS)
-
+def _cell(table: Table, row: int, heading: str, indicator: str) -> Cell:
+    if not table.text(row, heading):
+        return Cell(f"{indicator}·{heading}")
+    return table.cell(row, heading, f"{indicator}·{heading}", Line.INDICATORS)

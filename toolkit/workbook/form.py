@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from toolkit.core.form import Cell, Form, FundLine, Indicator, Line, Origin
 from toolkit.workbook.address import column_letters
@@ -14,7 +15,6 @@ _YEAR = re.compile(r"((?:19|20)\d{2})\s*年|^\s*((?:19|20)\d{2})\s*$")
 _TITLE_YEAR = re.compile(r"^[（(]?\s*(?:19|20)\d{2}\s*年度?\s*[）)]?")
 
 FUND_FIELDS = {
-    "kind": "资金来源",
     "initial_budget": "年初预算数",
     "annual_budget": "全年预算数",
     "executed": "全年执行数",
@@ -27,7 +27,7 @@ _VALUES = ("三级指标", "年度指标值", "实际完成值", "分值", "得�
 """Columns of an indicator row behind its levels, in the order of :class:`Indicator`."""
 _TYPED_IN_USE = ("三级指标", "年度指标值", "实际完成值", "分值", "偏差原因分析及改进措施")
 NOWHERE: Place = (0, 0)
-_NOT_CHOSEN = Cell()
+_DASHES = ("—", "——", "–", "-", "－")
 
 # Looking a member up in its class costs as much as a call.
 _TYPED, _FORMULA, _UNCACHED = Origin.TYPED, Origin.FORMULA, Origin.UNCACHED
@@ -38,6 +38,11 @@ _Column = tuple[str, int, str]
 
 def _is_typed(content: Content) -> bool:
     return bool(content.text.strip()) or not content.cached
+
+
+def _without_dash(cell: Cell) -> Cell:
+    """Return a cell in which the printed form shows — because it has no such column for the row."""
+    return replace(cell, text="") if cell.text.strip() in _DASHES else cell
 
 
 class FormReader:
@@ -88,14 +93,21 @@ class FormReader:
     def _funds(self) -> Iterator[FundLine]:
         columns = self._places.fund_columns
         for index, row in enumerate(self._places.fund_rows):
-            name = self._sheet.content(row, columns["资金来源"]).text or f"资金第 {index + 1} 行"
+            kind = self._cell("", (row, columns["资金来源"]), Line.FUNDS + index)
+            # 其中： is printed in front of the first source and is no part of its name.
+            kind = replace(kind, text=kind.text.removeprefix("其中："))
+            name = kind.text or f"资金第 {index + 1} 行"
             cells = {
-                key: self._cell(
-                    f"{name}·{heading}", (row, columns[heading]) if heading in columns else None, Line.FUNDS + index
-                )
+                key: self._cell(f"{name}·{heading}", self._fund_place(row, heading), Line.FUNDS + index)
                 for key, heading in FUND_FIELDS.items()
             }
-            yield FundLine(**cells)
+            if index:
+                cells |= {key: _without_dash(cells[key]) for key in ("weight", "score")}
+            yield FundLine(kind=replace(kind, field=f"{name}·资金来源"), **cells)
+
+    def _fund_place(self, row: int, heading: str) -> Place | None:
+        column = self._places.fund_columns.get(heading)
+        return None if column is None else (row, column)
 
     def _indicators(self) -> Iterator[Indicator]:
         columns = self._places.indicator_columns
@@ -150,15 +162,17 @@ class FormReader:
             for suffix, column, letters in values
         ]
         method = self._method(row, cells, name, line)
-        return Indicator(level1, level2, level3_cell, target, actual, weight, score, deviation, method)
+        basis = Cell(f"{name}·评分依据", line=line)
+        return Indicator(level1, level2, level3_cell, target, actual, weight, score, deviation, method, basis=basis)
 
     def _method(self, row: int, cells: Mapping[int, Content], name: str, line: int) -> Cell:
         """Return 计算方式 where the officer chose it; the template's formula only proposes one."""
-        column = self._places.indicator_columns.get("计算方式", 0)
+        column = self._places.indicator_columns.get("计算方式")
+        if column is None:
+            return Cell(f"{name}·计算方式", line=line)
         chosen = cells.get(column, EMPTY)
-        if chosen.formula is not None or not chosen.text.strip():
-            return _NOT_CHOSEN
-        return self._made(f"{name}·计算方式", chosen, f"{column_letters(column)}{row}", line)
+        typed = EMPTY if chosen.formula is not None else chosen
+        return self._made(f"{name}·计算方式", typed, f"{column_letters(column)}{row}", line)
 
     def _total(self, heading: str) -> Cell:
         row, column = self._places.total_row, self._places.indicator_columns.get(heading)
@@ -181,8 +195,9 @@ class FormReader:
         return None
 
     def _unit(self) -> str:
-        row = self._places.fund_heading_row
-        texts = [text for at, _, text in self._above() if row is None or at == row or "单位" in text]
+        row, columns = self._places.fund_heading_row, self._places.fund_columns
+        edge = max(columns.values(), default=0)
+        texts = [text for at, column, text in self._above() if (at == row and column <= edge) or "单位" in text]
         return "万元" if any("万元" in text for text in texts) else "元"
 
     def _kind(self) -> str:

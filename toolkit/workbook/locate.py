@@ -220,7 +220,10 @@ class _Locator:
         if following is not None:
             end = min(end, following - 1)
         for place in range(start, end + 1):
-            if self._sheet.text(row, place):
+            text = self._sheet.text(row, place)
+            if text.endswith(("：", ":")):
+                break
+            if text:
                 return row, place
         named = self._area(name)
         if named is not None and named.top == row and start <= named.left <= end:

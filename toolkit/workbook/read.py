@@ -8,9 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.checks.answers import Answer
-from toolkit.core.form import Cell, Form, Indicator, Line
-from toolkit.core.layout import SHEETS
-from toolkit.core.scheme import Scheme, load_schemes
+from toolkit.core.form import Cell, Form
+from toolkit.core.kept import kept
+from toolkit.core.layout import FORM_SHEET, SHEETS
+from toolkit.core.money import read_figure
+from toolkit.core.scheme import Scheme, adjust, editable, load_schemes
 from toolkit.core.scheme.match import DEFAULT
 from toolkit.problem import Unreadable
 from toolkit.workbook.book import Book, SheetEntry
@@ -21,12 +23,10 @@ from toolkit.workbook.recompute import refresh
 from toolkit.workbook.results.answers import read_answers
 from toolkit.workbook.sides import read_facts, read_settings
 
-FORM_SHEET = "自评表"
 _FORM_NAME = "指标_三级指标"
-_SCHEME_LABELS = ("标准编号", "评分标准编号", "评分标准")
-_YEAR_LABELS = ("年度",)
-_REGION_LABELS = ("地区",)
-_VERSION_LABELS = ("模板版本",)
+_SCHEME, _VERSION, _YEAR, _REGION = "标准编号", "模板版本", "年度", "地区"
+_DECLARED = "表内分值·"
+"""Labels of 评分参数."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def read_workbook(path: Path) -> WorkbookForms:
             forms=forms,
             answers=read_answers(book, sheets),
             remarks=tuple(reading.remarks(forms)),
-            template_version=_first(reading.settings, _VERSION_LABELS),
+            template_version=reading.settings.get(_VERSION, ""),
         )
 
 
@@ -81,7 +81,7 @@ class _Reading:
         self._book = book
         self.settings = read_settings(book)
         self._schemes = load_schemes()
-        self._named = _first(self.settings, _SCHEME_LABELS)
+        self._named = self.settings.get(_SCHEME, "")
 
     def forms(self) -> Iterator[Form]:
         """Yield the forms with what the other sheets say of them."""
@@ -117,32 +117,22 @@ class _Reading:
         for places in locate_forms(sheet, entry.area):
             yield refresh(FormReader(sheet, places).form(), sheet, places, self._scheme)
 
-    @property
+    @kept
     def _scheme(self) -> Scheme:
-        return self._schemes.get(self._named) or self._schemes[DEFAULT]
+        """The scheme by which the workbook's formulas compute, 评分参数 as it was edited."""
+        return adjust(self._schemes.get(self._named) or self._schemes[DEFAULT], self.settings)[0]
 
     def _completed(self, form: Form, facts: Mapping[str, Cell], sources: Sources) -> Form:
-        indicators = form.indicators
-        if sources.kept:
-            indicators = tuple(self._sourced(row, index, form, sources) for index, row in enumerate(indicators))
         return replace(
             form,
-            indicators=indicators,
+            indicators=sources.beside(form.indicators, form.sheet or ""),
             facts=facts,
             scheme_id=self._named if self._named in self._schemes else "",
-            region=_first(self.settings, _REGION_LABELS),
-            year=form.year or _year(_first(self.settings, _YEAR_LABELS)),
+            region=self.settings.get(_REGION, ""),
+            year=form.year or _year(self.settings.get(_YEAR, "")),
             declared_weights=_declared_weights(self.settings),
+            parameters={label: self.settings[label] for label in editable(self._scheme) if label in self.settings},
         )
-
-    def _sourced(self, row: Indicator, index: int, form: Form, sources: Sources) -> Indicator:
-        evidence, basis = sources.of(form.sheet or "", index, row.level3.text.strip())
-        line = Line.INDICATORS + index
-        return replace(row, evidence=replace(evidence, line=line), basis=replace(basis, line=line))
-
-
-def _first(settings: Mapping[str, str], labels: tuple[str, ...]) -> str:
-    return next((settings[label] for label in labels if settings.get(label)), "")
 
 
 def _year(text: str) -> int | None:
@@ -151,5 +141,10 @@ def _year(text: str) -> int | None:
 
 
 def _declared_weights(settings: Mapping[str, str]) -> dict[str, Decimal]:
-    del settings
-    return {}
+    """Return the weights of 一级指标 that the form itself declares (表内分值·产出指标 …)."""
+    weights = {}
+    for label, text in settings.items():
+        figure = read_figure(text) if label.startswith(_DECLARED) else None
+        if figure is not None:
+            weights[label.removeprefix(_DECLARED)] = figure.number
+    return weights

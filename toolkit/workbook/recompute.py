@@ -8,7 +8,7 @@ recomputed here and keeps the result the file holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,7 +27,6 @@ _AMOUNTS: Mapping[str, str] = {
     "annual_budget": "全年预算数",
     "executed": "全年执行数",
 }
-_ZERO = Decimal(0)
 
 Result = Decimal | str | None
 """What a formula gives: a number, a text, or ``None`` where only Excel knows."""
@@ -58,7 +57,7 @@ def _computed_cells(form: Form) -> list[Cell]:
 
 
 class _Refresher:
-    """Recomputes in the order of dependence: amounts, rates and fund score, scores, total, grade."""
+    """Recomputes in the order of dependence: amounts, rates and fund score, scores, total."""
 
     def __init__(self, sheet: Sheet, places: Places, scheme: Scheme) -> None:
         self._sheet = sheet
@@ -76,12 +75,12 @@ class _Refresher:
                 for row, found in zip(form.indicators, scores.rows, strict=True)
             ),
         )
-        form = replace(
+        return replace(
             form,
-            total_weight=self._total(form.total_weight, "分值", lambda: _sum_of(form, "weight")),
-            total_score=self._total(form.total_score, "得分", lambda: _sum_of(form, "score")),
+            total_weight=self._total(form.total_weight, "分值", form, "weight"),
+            total_score=self._total(form.total_score, "得分", form, "score"),
+            grade=self._grade(form.grade),
         )
-        return replace(form, grade=self._grade(form))
 
     def _with_amounts(self, form: Form) -> Form:
         if not form.funds:
@@ -90,9 +89,8 @@ class _Refresher:
         cells = {}
         for key, heading in _AMOUNTS.items():
             cell: Cell = getattr(total, key)
-            parts = [form.amount(getattr(line, key)) for line in form.fund_parts]
             if self._refers(cell, self._places.fund_columns.get(heading), below=True):
-                cells[key] = self._now(cell, sum((part or _ZERO for part in parts), _ZERO))
+                cells[key] = self._now(cell, _sum_of(form.amount(getattr(line, key)) for line in form.fund_parts))
         return replace(form, funds=(replace(total, **cells), *form.fund_parts)) if cells else form
 
     def _fund(self, line: FundLine, form: Form, scores: Scores, index: int) -> FundLine:
@@ -119,15 +117,16 @@ class _Refresher:
         score = self._now(cell, computed if computed is not None and readable else "")
         return row if score is cell else replace(row, score=score)
 
-    def _total(self, cell: Cell, heading: str, compute: Callable[[], Decimal]) -> Cell:
-        column = self._places.indicator_columns.get(heading)
-        return self._now(cell, compute()) if self._refers(cell, column, above=True) else cell
-
-    def _grade(self, form: Form) -> Cell:
-        cell, total = form.grade, form.total_score.number
-        if not self._refers(cell, self._places.indicator_columns.get("得分"), row=self._places.total_row):
+    def _total(self, cell: Cell, heading: str, form: Form, key: str) -> Cell:
+        if not self._refers(cell, self._places.indicator_columns.get(heading), above=True):
             return cell
-        return self._now(cell, "" if total is None else self._scheme.grade_of(total).name)
+        rows = [*form.funds[:1], *form.indicators]
+        return self._now(cell, _sum_of(getattr(row, key).number for row in rows))
+
+    def _grade(self, cell: Cell) -> Cell:
+        """Return a grade that the template computes as blank: it follows from 总分 and states nothing of its own."""
+        ours = self._refers(cell, self._places.indicator_columns.get("得分"), row=self._places.total_row)
+        return replace(cell, text="") if ours else cell
 
     def _is_row_formula(self, cell: Cell, heading: str) -> bool:
         columns = self._places.fund_columns
@@ -168,8 +167,7 @@ class _Refresher:
         return replace(cell, text=text, exact=exact, origin=origin)
 
 
-def _sum_of(form: Form, key: str) -> Decimal:
-    cells = [getattr(row, key) for row in form.indicators]
-    if form.fund_total is not None:
-        cells.append(getattr(form.fund_total, key))
-    return sum((cell.number for cell in cells if cell.number is not None), _ZERO)
+def _sum_of(numbers: Iterable[Decimal | None]) -> Decimal | str:
+    """Return the sum of those that are there, "" where none is."""
+    found = [number for number in numbers if number is not None]
+    return sum(found, Decimal(0)) if found else ""

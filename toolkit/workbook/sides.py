@@ -10,7 +10,7 @@ from toolkit.core.money import plain
 from toolkit.workbook.address import address_of
 from toolkit.workbook.book import Book
 from toolkit.workbook.locate import heading_of
-from toolkit.workbook.sheet import Content, Sheet, first_column_right_of
+from toolkit.workbook.sheet import Content, Sheet
 
 _ROWS_SEARCHED = 40
 
@@ -58,16 +58,16 @@ def open_sheet(book: Book, name: str) -> Sheet | None:
 
 
 def read_settings(book: Book) -> dict[str, str]:
-    """Read 评分参数: each label with the value right of it, as typed without its format."""
+    """Read 评分参数: each label in the first column with the value beside it, a number without its format."""
     sheet = open_sheet(book, "评分参数")
     settings: dict[str, str] = {}
-    if sheet is None:
-        return settings
-    for row in sheet.row_numbers:
-        label = next(iter(sheet.texts(row)), None)
-        if label is not None:
-            column = first_column_right_of(sheet.merged(row, label[0]), label[0])
-            settings.setdefault(heading_of(label[1]), _plain(sheet.content(row, column)).strip())
+    if sheet is not None:
+        # The word lists of the formulas stand further right.
+        sheet.stop_at(2)
+        for row in sheet.row_numbers:
+            label = sheet.text(row, 1)
+            if label:
+                settings.setdefault(label, _plain(sheet.content(row, 2)).strip())
     return settings
 
 

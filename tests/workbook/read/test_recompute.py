@@ -101,18 +101,21 @@ def test_the_fund_total_feeds_the_rate(tmp_path: Path) -> None:
     ]
 
 
-def test_total_and_grade_follow_the_scores_as_they_are_now(tmp_path: Path) -> None:
-    form = read(
-        tmp_path,
-        {f"H{FIRST}": (SCORE, 0), f"H{TOTAL}": (TOTAL_SCORE, 83.6), f"B{SIGN + 1}": (GRADE, "良")},
-    )
+def test_the_total_follows_the_scores_as_they_are_now(tmp_path: Path) -> None:
+    form = read(tmp_path, {f"H{FIRST}": (SCORE, 0), f"H{TOTAL}": (TOTAL_SCORE, 83.6)})
     assert shown(form.total_score) == ("97.49", Origin.STALE)
-    assert shown(form.grade) == ("优", Origin.STALE)
 
 
 def test_a_current_total_is_left_alone(tmp_path: Path) -> None:
-    form = read(tmp_path, {f"H{TOTAL}": (TOTAL_SCORE, 97.49), f"B{SIGN + 1}": (GRADE, "优")})
-    assert (shown(form.total_score), shown(form.grade)) == (("97.49", Origin.FORMULA), ("优", Origin.FORMULA))
+    assert shown(read(tmp_path, {f"H{TOTAL}": (TOTAL_SCORE, 97.49)}).total_score) == ("97.49", Origin.FORMULA)
+
+
+@pytest.mark.parametrize(
+    ("grade", "expected"),
+    [("良", ("良", Origin.TYPED)), ((GRADE, "优"), ("", Origin.FORMULA)), (("=自评底稿!B9", "优"), ("优", Origin.FORMULA))],
+)
+def test_a_grade_that_the_template_computes_states_nothing(tmp_path: Path, grade: Any, expected: tuple[str, Origin]) -> None:
+    assert shown(read(tmp_path, {f"B{SIGN + 1}": grade}).grade) == expected
 
 
 def test_formulas_without_a_result(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.core.form import Form
+from toolkit.core.scheme.adjust import adjust
 from toolkit.core.scheme.model import Scheme
 
 DEFAULT = "national-2020"
@@ -12,7 +13,7 @@ DEFAULT = "national-2020"
 
 
 def choose_scheme(form: Form, schemes: Mapping[str, Scheme], wanted: str | None = None) -> tuple[Scheme, str]:
-    """Choose the scheme of ``form`` and say why in one Chinese clause.
+    """Choose the scheme of ``form``, with what its 评分参数 change, and say why in one Chinese clause.
 
     The order: ``wanted``, then the one the form names, then the one whose 适用范围 (region, form, year) matches,
     then the national default. A named scheme that is not at hand is said to be so.
@@ -20,6 +21,12 @@ def choose_scheme(form: Form, schemes: Mapping[str, Scheme], wanted: str | None 
     Raises:
         KeyError: ``wanted`` is unknown.
     """
+    scheme, reason = _chosen(form, schemes, wanted)
+    adjusted, changes = adjust(scheme, form.parameters)
+    return adjusted, f"{reason}；评分参数有改动：{'、'.join(changes)}" if changes else reason
+
+
+def _chosen(form: Form, schemes: Mapping[str, Scheme], wanted: str | None) -> tuple[Scheme, str]:
     if wanted:
         return schemes[wanted], "按 --scheme 指定"
     if form.scheme_id in schemes:

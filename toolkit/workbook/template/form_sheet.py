@@ -16,7 +16,7 @@ from toolkit.workbook.template.results import Results
 from toolkit.workbook.template.side_zone import SideZone
 from toolkit.workbook.template.styles import BLUE_TAB, TITLE_FONT, Styles, number_format
 
-WIDTHS = {"A": 8.5, "B": 10, "C": 12.5, "D": 22, "E": 14, "F": 14, "G": 7.5, "H": 8, "I": 23}
+WIDTHS = {"A": 10.5, "B": 10, "C": 12.5, "D": 22, "E": 14, "F": 14, "G": 7.5, "H": 8, "I": 23}
 _MOST_SIGNIFICANT = 15
 _LINE = 15.0
 """Height of a line of 10.5 pt text, in points."""
@@ -123,6 +123,7 @@ class FormSheet:
         unit = self.form.currency_unit
         self.merged(f"A{layout.fund_heading_row}:A{layout.fund_last}", f"项目资金（{unit}）", self.styles.label())
         self.merged(f"B{layout.fund_heading_row}:C{layout.fund_heading_row}", "", self.styles.label())
+        self.sheet.set_row(layout.fund_heading_row - 1, 20)
         for heading, column in FUND_HEADINGS.items():
             self.text(f"{column}{layout.fund_heading_row}", heading, self.styles.label())
         for row, line in enumerate(self.form.funds, layout.fund_first):
@@ -194,6 +195,7 @@ class FormSheet:
 
     def _goals(self) -> None:
         row, text = self.layout.goal_heading_row, self.layout.goal_row
+        self.sheet.set_row(row - 1, 20)
         self.merged(f"A{row}:A{text}", "年度总体目标", self.styles.label())
         cells = (("B", "E", "预期目标", self.form.expected_goal), ("F", "I", "实际完成情况", self.form.achieved_goal))
         for first, last, heading, cell in cells:
@@ -273,6 +275,8 @@ class FormSheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.center_horizontally()
+        # The blue of the cells to be filled in guides on the screen; what is signed is black on white.
+        sheet.print_black_and_white()
         sheet.repeat_rows(layout.indicator_heading_row - 1)
         sheet.set_footer("&C第 &P 页，共 &N 页")
         sheet.set_first_sheet()

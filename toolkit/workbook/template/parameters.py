@@ -8,7 +8,9 @@ from typing import Any
 
 from toolkit.core.form import Form
 from toolkit.core.layout import TEMPLATE_VERSION
-from toolkit.core.scheme import Scheme
+from toolkit.core.money import read_figure
+from toolkit.core.scheme import Scheme, editable
+from toolkit.core.scheme.adjust import CEILING, GRADE
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
 from toolkit.scoring import Direction
@@ -41,6 +43,7 @@ class ParameterSheet:
         self._row = 0
         self._column = _FIRST_LIST
         self._columns: dict[str, str] = {}
+        self._editable = editable(scheme)
 
     def write(self) -> None:
         """Write all settings and lists."""
@@ -59,17 +62,32 @@ class ParameterSheet:
         self._sheet.freeze_panes(1, 0)
 
     def _setting(self, label: str, value: str | int | Decimal, note: str = "", *, name: str = "", source: str = "") -> None:
+        """Write a setting; one that the officer may edit is unlocked, with the place to say by which document."""
         self._row += 1
+        free = label in self._editable
         look = self._styles.get(border=1, text_wrap=True)
+        shape = self._styles.input() if free else self._styles.get(border=1, align="center")
         self._sheet.write_string(self._row, 0, label, look)
+        value = self._given(label, value)
         if isinstance(value, str):
-            self._sheet.write_string(self._row, 1, value, self._styles.get(border=1, align="center"))
+            self._sheet.write_string(self._row, 1, value, shape)
         else:
-            self._sheet.write_number(self._row, 1, value, self._styles.get(border=1, align="center"))
+            self._sheet.write_number(self._row, 1, value, shape)
         self._sheet.write_string(self._row, 2, note, look)
-        self._sheet.write_string(self._row, 3, source, look)
+        self._sheet.write_string(self._row, 3, source, self._styles.input(align="left") if free else look)
+        if free:
+            message = {"input_title": label, "input_message": "本地标准不同的，在这里改，并在右侧“来源”注明文号。"}
+            self._sheet.data_validation(self._row, 1, self._row, 1, {"validate": "any"} | message)
         if name:
             self._book.define_name(name, f"={SHEET}!$B${self._row + 1}")
+
+    def _given(self, label: str, value: str | int | Decimal) -> str | int | Decimal:
+        """Return a setting as the form's own workbook had it, else as the scheme has it."""
+        typed = self._form.parameters.get(label) if self._form and label in self._editable else None
+        if typed is None:
+            return value
+        figure = read_figure(typed)
+        return typed if figure is None else figure.number
 
     def _identity(self) -> None:
         form = self._form
@@ -89,7 +107,7 @@ class ParameterSheet:
         self._setting("执行率小数位", scheme.rate_decimals, "四舍五入", name="执行率小数位", source=source)
         self._setting("执行率得分依据", _BASIS[scheme.rate_basis], "得分＝分值×执行率，不超过分值", source=source)
         self._setting("得分小数位", scheme.score_decimals, "四舍五入", name="得分小数位", source=source)
-        self._setting("上限指标超出时", _CEILING[scheme.ceiling], "比率：分值×指标值÷完成值；线性：超出一倍为 0", name="超出算法", source=source)
+        self._setting(CEILING, _CEILING[scheme.ceiling], "比率：分值×指标值÷完成值；线性：超出一倍为 0", name="超出算法", source=source)
         self._setting("按比率", PER_RATIO, "上限指标超出时的写法之一", name="比率字")
         self._setting("执行率下限", scheme.execution_floor, "低于此数须说明", source=source)
         self._setting("低执行率", scheme.low_execution, "低于此数而产出全部满分须说明", source=source)
@@ -104,8 +122,11 @@ class ParameterSheet:
 
     def _grades(self) -> None:
         grades = self._scheme.grades
-        self._list("等级名称", [grade.name for grade in grades], source=self._scheme.title)
-        self._list("等级下限", [grade.least for grade in grades])
+        for grade in grades:
+            self._setting(f"{GRADE}{grade.name}", grade.least, "总分不低于此数", source=self._scheme.title)
+        bounds = f"={SHEET}!$B${self._row - len(grades) + 2}:$B${self._row + 1}"
+        self._book.define_name("等级下限", bounds)
+        self._list("等级名称", [grade.name for grade in grades])
 
     def _signs_and_words(self) -> None:
         words = vocabulary()
@@ -132,7 +153,7 @@ class ParameterSheet:
         if self._scheme.scales:
             self._list("分档指标", [name for scale in self._scheme.scales for name in scale.names])
 
-    def _list(self, name: str, values: Sequence[str | Decimal], source: str = "") -> None:
+    def _list(self, name: str, values: Sequence[str | Decimal]) -> None:
         """Write a list below its heading in a column of its own and name it."""
         column = self._column
         self._sheet.write_string(0, column, name, self._styles.label(bold=True))

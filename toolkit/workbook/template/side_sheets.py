@@ -29,7 +29,7 @@ _SOURCE_ROWS = 60
 _FREE_ROWS = 60
 _SOURCE_HEADINGS = ("序号", "工作表", "三级指标", "提供股室", "取数日期", "取数口径和依据", "佐证材料", "评分依据")
 _SOURCE_WIDTHS = (6, 14, 30, 14, 14, 34, 30, 30)
-_RESULT_WIDTHS = (5, 9, 12, 24, 46, 34, 36, 28, 7, 30, 11, 14)
+_RESULT_WIDTHS = (5, 8, 8, 18, 40, 27, 30, 18, 6, 22, 10, 10)
 _LAST_ROW = 1_048_575
 """Whole columns are printed: a list may grow."""
 _LISTED = 500
