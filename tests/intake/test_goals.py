@@ -36,7 +36,7 @@ def test_of_two_sets_of_columns_the_year_is_taken_and_levels_are_filled_down(tmp
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    rows = [
+    rows: list[list[str | int | None]] = [
         ["（2022年度）"],
         ["项目名称", "图书购置"],
         ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值", "分值"],

@@ -17,7 +17,8 @@ SHENZHEN = load_schemes()["shenzhen-2021"]
 
 def row(target: str, actual: str, *, level2: str = "数量指标", name: str = "指标", method: str = "", weight: str = "10") -> Indicator:
     texts = ("产出指标", level2, name, target, actual, weight, "", "")
-    return Indicator(*(Cell(text=text) for text in texts), method=Cell(text=method))
+    level1, level2_, level3, goal, done, points, score, reason = (Cell(text=text) for text in texts)
+    return Indicator(level1, level2_, level3, goal, done, points, score, reason, method=Cell(text=method))
 
 
 def funds(budget: str, executed: str, weight: str = "10") -> FundLine:
@@ -91,7 +92,7 @@ def test_the_officer_may_choose_how_a_row_is_computed() -> None:
 
 def test_a_row_that_does_not_apply_counts_nothing() -> None:
     score = score_indicator(row("不适用", "0", weight="0.0"), SHENZHEN)
-    assert (score.outcome, score.computed) == (Outcome.NOT_APPLICABLE, 0)
+    assert (score.outcome, score.computed) == (Outcome.NOT_APPLICABLE, Decimal(0))
 
 
 def test_a_row_without_a_weight_has_no_score() -> None:

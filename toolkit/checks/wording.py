@@ -33,6 +33,9 @@ def message_of(fault: Fault) -> str:
 
 def _listed(fault: Fault) -> str:
     names = list(dict.fromkeys(cell.address or shorten(cell.field, 14) for cell in fault.cells))
+    if len(names) == 1:
+        # One address in several workbooks tells nothing; the arithmetic names the projects.
+        return shorten(fault.fact, LIMIT)
     shown = list(names)
     while True:
         rest = f"等 {len(names)} 处" if len(shown) < len(names) else ""

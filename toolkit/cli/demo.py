@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def _make(sources: list[Source], folder: Path, schemes: Schemes) -> list[Checked
 def _report(done: list[Checked], folder: Path) -> Iterator[str]:
     yield "深圳市社会保险基金管理局 2021 年度项目支出绩效自评，八张公开的表："
     yield ""
-    yield pad("项目", 36) + "".join(pad(name, 8) for name in ("总分", "合计", "测算", "等级", "错误", "提醒", "下年"))
+    yield _columns("项目", ("总分", "合计", "测算", "等级", "错误", "提醒", "下年"))
     for checked in done:
         for review in checked.reviews:
             yield _row(review)
@@ -79,4 +79,8 @@ def _row(review: Review) -> str:
         scores.grade.name,
         *(str(review.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NEXT_YEAR)),
     )
-    return pad(review.case.form.project_name.text, 36) + "".join(pad(text, 8) for text in texts)
+    return _columns(review.case.form.project_name.text, texts)
+
+
+def _columns(first: str, others: Sequence[str]) -> str:
+    return (pad(first, 36) + "".join(pad(text, 8) for text in others)).rstrip()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.checks.review import Review
 from toolkit.cli.sources import WORKBOOKS, Source, read_source
-from toolkit.core.form import Cell, Form
+from toolkit.core.form import Cell, Form, FundLine, Indicator
 
 
 def write_result(source: Source, reviews: Sequence[Review], target: Path) -> None:
@@ -49,7 +49,7 @@ def _placed(review: Review, form: Form) -> Review:
 
 def form_cells(form: Form) -> list[Cell]:
     """Return all cells of a form."""
-    parts = (form, *form.funds, *form.indicators)
+    parts: tuple[Form | FundLine | Indicator, ...] = (form, *form.funds, *form.indicators)
     cells = [value for part in parts for each in fields(part) if isinstance(value := getattr(part, each.name), Cell)]
     return [*cells, *form.facts.values()]
 

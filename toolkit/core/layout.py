@@ -180,9 +180,10 @@ class FormLayout:
         }
         named |= {f"资金_{heading}": f"${c}${first}:${c}${last}" for heading, c in FUND_HEADINGS.items()}
         top, bottom = self.indicator_first, self.indicator_last
-        indicator = INDICATOR_HEADINGS | {key: RULE_HEADINGS[key] for key in ("计算方式", "测算得分", "扣分", "完成率")}
+        ruled = {key: RULE_HEADINGS[key] for key in ("计算方式", "测算得分", "扣分", "完成率")}
+        indicator = {**INDICATOR_HEADINGS, **ruled}
         named |= {f"指标_{heading}": f"${c}${top}:${c}${bottom}" for heading, c in indicator.items()}
-        return named | SIDE_NAMES
+        return {**named, **SIDE_NAMES}
 
 
 SIDE_NAMES: Mapping[str, str] = {

@@ -113,7 +113,12 @@ class _Reader:
         total, goal = self._object(data, "stated_total"), self._object(data, "goal")
         header = {key: Cell(name, self._text(data, key)) for key, name in _TEXTS.items()}
         return Form(
-            **header,
+            organisation=header["organisation"],
+            project_name=header["project_name"],
+            project_code=header["project_code"],
+            project_amount=header["project_amount"],
+            department=header["department"],
+            implementing_unit=header["implementing_unit"],
             year=self._year(data),
             currency_unit=self._unit(data),
             funds=tuple(self._fund(row, i) for i, row in enumerate(self._rows(data, "funds"))),

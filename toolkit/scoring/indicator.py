@@ -65,8 +65,8 @@ def score_indicator(row: Indicator, scheme: Scheme) -> IndicatorScore:
     if found.outcome is Outcome.MET:
         points, working = _met(row, found, weight, scheme)
         return IndicatorScore(row, weight, found, points, filled, working)
-    points, working = _missed(row, found, weight, scheme)
-    return IndicatorScore(row, weight, found, points, filled, working)
+    lowered, working = _missed(row, found, weight, scheme)
+    return IndicatorScore(row, weight, found, lowered, filled, working)
 
 
 def is_over_achieved(found: Comparison, scheme: Scheme) -> bool:

@@ -77,7 +77,7 @@ def _beside(indicator: Indicator, own: Sequence[Source], number: str) -> Indicat
 
 def _rows(table: Table) -> Iterator[Source]:
     columns = [name for name in _EVIDENCE if name in table.columns]
-    for row in table.rows:
+    for row in table.rows_filled((*_EVIDENCE, _BASIS)):
         name = table.text(row, "三级指标")
         filled = next((column for column in columns if table.text(row, column)), _EVIDENCE[0])
         yield Source(

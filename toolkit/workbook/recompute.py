@@ -14,8 +14,7 @@ from decimal import Decimal
 
 from toolkit.core.form import Cell, Form, FundLine, Indicator, Origin
 from toolkit.core.scheme import Scheme
-from toolkit.core.values import read_plain
-from toolkit.scoring import Scores, score_form
+from toolkit.scoring import IndicatorScore, score_funds, score_indicator
 from toolkit.scoring.fund import printed_rate
 from toolkit.workbook.address import column_letters, read_area
 from toolkit.workbook.locate import Places
@@ -28,8 +27,8 @@ _AMOUNTS: Mapping[str, str] = {
     "executed": "全年执行数",
 }
 
-Result = Decimal | str | None
-"""What a formula gives: a number, a text, or ``None`` where only Excel knows."""
+Result = Decimal | str
+"""What a formula gives; "" is the blank text."""
 
 
 def refresh(form: Form, sheet: Sheet, places: Places, scheme: Scheme) -> Form:
@@ -66,14 +65,10 @@ class _Refresher:
 
     def refreshed(self, form: Form) -> Form:
         form = self._with_amounts(form)
-        scores = score_form(form, self._scheme)
         form = replace(
             form,
-            funds=tuple(self._fund(line, form, scores, index) for index, line in enumerate(form.funds)),
-            indicators=tuple(
-                self._indicator(row, found.computed)
-                for row, found in zip(form.indicators, scores.rows, strict=True)
-            ),
+            funds=tuple(self._fund(line, form) for line in form.funds),
+            indicators=tuple(self._indicator(row) for row in form.indicators),
         )
         return replace(
             form,
@@ -93,12 +88,13 @@ class _Refresher:
                 cells[key] = self._now(cell, _sum_of(form.amount(getattr(line, key)) for line in form.fund_parts))
         return replace(form, funds=(replace(total, **cells), *form.fund_parts)) if cells else form
 
-    def _fund(self, line: FundLine, form: Form, scores: Scores, index: int) -> FundLine:
+    def _fund(self, line: FundLine, form: Form) -> FundLine:
         rate, score = line.rate, line.score
         if self._is_row_formula(rate, "执行率"):
             rate = self._now(rate, self._rate(line, form))
-        if index == 0 and self._is_row_formula(score, "得分"):
-            score = self._now(score, scores.fund.computed if scores.fund.computed is not None else "")
+        if line is form.fund_total and self._is_row_formula(score, "得分"):
+            computed = score_funds(form, self._scheme).computed
+            score = self._now(score, "" if computed is None else computed)
         return line if rate is line.rate and score is line.score else replace(line, rate=rate, score=score)
 
     def _rate(self, line: FundLine, form: Form) -> Result:
@@ -107,15 +103,19 @@ class _Refresher:
             return ""
         return printed_rate(budget, executed, self._scheme)
 
-    def _indicator(self, row: Indicator, computed: Decimal | None) -> Indicator:
+    def _indicator(self, row: Indicator) -> Indicator:
         cell = row.score
-        ours = self._refers(cell, self._places.indicator_columns.get("测算得分"))
-        # A proposal left blank is right where the formulas cannot read the text, though the core can.
-        if not ours or (cell.origin is Origin.FORMULA and cell.blank):
+        # A proposal left blank stands: the formulas do not read every text that the core reads.
+        if not self._refers(cell, self._places.indicator_columns.get("测算得分")) or self._is_blank_result(cell):
             return row
-        readable = read_plain(row.target.text) is not None and read_plain(row.actual.text) is not None
-        score = self._now(cell, computed if computed is not None and readable else "")
+        found = score_indicator(row, self._scheme)
+        if found.computed is not None and self._now(cell, found.computed) is cell:
+            return row
+        score = self._now(cell, _proposal(row, found, self._scheme))
         return row if score is cell else replace(row, score=score)
+
+    def _is_blank_result(self, cell: Cell) -> bool:
+        return cell.origin is Origin.FORMULA and cell.blank
 
     def _total(self, cell: Cell, heading: str, form: Form, key: str) -> Cell:
         if not self._refers(cell, self._places.indicator_columns.get(heading), above=True):
@@ -156,7 +156,7 @@ class _Refresher:
     def _now(self, cell: Cell, result: Result) -> Cell:
         """Return the cell as its formula gives it now; the cell itself where the file's result is the same."""
         place = read_area(cell.address or "")
-        if result is None or place is None:
+        if place is None:
             return cell
         text, exact = (
             (result, None) if isinstance(result, str) else self._sheet.printed_at(place.top, place.left, result)
@@ -165,6 +165,15 @@ class _Refresher:
             return cell
         origin = Origin.UNCACHED if cell.origin is Origin.UNCACHED else Origin.STALE
         return replace(cell, text=text, exact=exact, origin=origin)
+
+
+def _proposal(row: Indicator, found: IndicatorScore, scheme: Scheme) -> Result:
+    """Return what the formulas propose: the core's score where they can read the texts."""
+    # The builder of the template brings XlsxWriter along, which reading a workbook seldom needs.
+    from toolkit.workbook.template.results import RowResults
+
+    proposal = RowResults(row, found, scheme).proposal
+    return Decimal(proposal) if isinstance(proposal, int) else proposal
 
 
 def _sum_of(numbers: Iterable[Decimal | None]) -> Decimal | str:

@@ -7,7 +7,7 @@ apart several times faster than a tree of elements is built; a row written in an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape as unescape_entities
 
 from lxml import etree
@@ -63,6 +63,13 @@ class Rows:
                 yield found.group(1) if found else ""
             else:
                 yield row.get("r", "")
+
+    def holding(self, letters: Collection[str]) -> Iterator[int]:
+        """Yield the index of each row that may hold something in one of the columns."""
+        filled = re.compile(rf'<c r="(?:{"|".join(letters)})\d+"[^>/]*>')
+        for index, row in enumerate(self._rows):
+            if not isinstance(row, str) or row.count("<c ") != row.count('<c r="') or filled.search(row):
+                yield index
 
     def cells(self, index: int, before: str = "") -> list[RawCell]:
         """Return the cells of the row at ``index``.

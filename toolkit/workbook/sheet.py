@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Content(NamedTuple):
         text: what is printed; an error cell gives its code, such as #DIV/0!.
         exact: the number where the text hides digits.
         number: the number of a numeric cell, as Excel shows it in the formula bar (15 digits).
-        formula: the formula without =, ``None`` for a typed value.
+        formula: the formula as written in the file, ``None`` for a typed value.
         cached: whether the file holds the formula's result.
         shared: number of a formula that is stored once for several cells, "" for any other.
         style: index of the cell's style.
@@ -70,6 +70,11 @@ class Sheet:
         """Return the numbers of the rows that hold cells, in order."""
         return list(self._rows)
 
+    def rows_holding(self, columns: Iterable[int]) -> list[int]:
+        """Return the rows that may hold something in one of the columns; found without reading any row."""
+        found = set(self._source.holding([column_letters(column) for column in columns]))
+        return [row for row, index in self._rows.items() if index in found]
+
     def stop_at(self, column: int) -> None:
         """Leave out cells right of a column in all rows that have not been asked for yet.
 
@@ -112,7 +117,7 @@ class Sheet:
         content = self.content(row, column)
         if content.shared and not content.formula:
             return self._masters.get(content.shared, ("", row))
-        return content.formula or "", row
+        return resolved(content.formula or ""), row
 
     def merged(self, row: int, column: int) -> Area | None:
         """Return the merged area of a cell in the first row or column of one, ``None`` where it stands alone."""
@@ -138,7 +143,7 @@ class Sheet:
         for number in self._rows:
             for content in self.row(number).values():
                 if content.shared and content.formula:
-                    masters.setdefault(content.shared, (content.formula, number))
+                    masters.setdefault(content.shared, (resolved(content.formula), number))
         return masters
 
     def _numbered(self) -> dict[int, int]:
@@ -146,14 +151,11 @@ class Sheet:
         rows: dict[int, int] = {}
         number = 0
         for index, stated in enumerate(self._source.numbers()):
-            number = self._row_number(stated) if stated else number + 1
+            number = int(stated) if stated.isdigit() else number + 1
+            if not 1 <= number <= LAST_ROW:
+                raise self._beyond(stated)
             rows[number] = index
         return rows
-
-    def _row_number(self, stated: str) -> int:
-        if stated.isascii() and stated.isdigit() and 1 <= int(stated[:8]) <= LAST_ROW:
-            return int(stated)
-        raise self._beyond(stated)
 
     def _decoded(self, index: int) -> dict[int, Content]:
         """Read the cells of a row; one loop with few calls for the usual cells, since a form has hundreds of them."""
@@ -164,7 +166,7 @@ class Sheet:
             if column > last:
                 break
             if tag:
-                cells[column] = self._calculated(style, kind, raw, resolved(formula), shared_number(tag))
+                cells[column] = self._calculated(style, kind, raw, formula, shared_number(tag))
             elif kind == "s":
                 if raw.isdigit() and int(raw) < len(texts):
                     cells[column] = _new(Content, (texts[int(raw)], None, None, None, True, "", style))

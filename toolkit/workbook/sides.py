@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.core.form import Cell, Line
@@ -23,10 +23,10 @@ class Table:
     columns: Mapping[str, int]
     heading_row: int
 
-    @property
-    def rows(self) -> Iterator[int]:
-        """Yield the rows below the headings."""
-        yield from (row for row in self.sheet.row_numbers if row > self.heading_row)
+    def rows_filled(self, headings: Iterable[str]) -> list[int]:
+        """Return the rows below the headings that may hold something in one of the columns."""
+        columns = [self.columns[heading] for heading in headings if heading in self.columns]
+        return [row for row in self.sheet.rows_holding(columns) if row > self.heading_row] if columns else []
 
     def text(self, row: int, heading: str) -> str:
         """Return what a cell prints, "" where the list has no such column."""
@@ -64,7 +64,7 @@ def read_settings(book: Book) -> dict[str, str]:
     if sheet is not None:
         # The word lists of the formulas stand further right.
         sheet.stop_at(2)
-        for row in sheet.row_numbers:
+        for row in sheet.rows_holding([1]):
             label = sheet.text(row, 1)
             if label:
                 settings.setdefault(label, _plain(sheet.content(row, 2)).strip())
@@ -76,7 +76,7 @@ def read_facts(book: Book) -> dict[str, Cell]:
     sheet = open_sheet(book, "报告要素")
     table = find_table(sheet, ("要素", "填写内容")) if sheet else None
     facts: dict[str, Cell] = {}
-    for row in table.rows if table else ():
+    for row in table.rows_filled(["填写内容"]) if table else ():
         name = table.text(row, "要素") if table else ""
         if table and name and table.text(row, "填写内容"):
             facts.setdefault(name, table.cell(row, "填写内容", name, Line.FACTS + len(facts)))

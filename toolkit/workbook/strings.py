@@ -59,7 +59,7 @@ class Shared:
 
 def _usual_texts(data: bytes) -> list[str]:
     """Return the strings of a table in which every one is plain and written as usual; else nothing."""
-    if b"<!" in data or b"_x" in data or not _UTF_8.match(data):
+    if b"<!" in data or not _UTF_8.match(data):
         return []
     try:
         text = data.decode("utf-8-sig")
@@ -68,7 +68,7 @@ def _usual_texts(data: bytes) -> list[str]:
     found = _PLAIN_ITEM.findall(text)
     if len(found) != text.count("<si"):
         return []
-    return [unescape_entities(item) if "&" in item else item for item in found]
+    return [unescape(unescape_entities(item)) if "&" in item or "_x" in item else item for item in found]
 
 
 def namespace_of(root: etree._Element) -> str:

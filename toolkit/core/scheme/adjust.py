@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from toolkit.core.money import plain
@@ -58,7 +59,7 @@ def _changed(scheme: Scheme, label: str, typed: str) -> Scheme | None:
         changes: dict[str, Any] = {THRESHOLDS[label]: number}
         return replace(scheme, **changes)
     grades = tuple(_graded(scheme, label.removeprefix(GRADE), number))
-    falling = all(higher.least > lower.least for higher, lower in zip(grades, grades[1:], strict=False))
+    falling = all(higher.least > lower.least for higher, lower in pairwise(grades))
     return replace(scheme, grades=grades) if falling and grades[-1].least == 0 else None
 
 

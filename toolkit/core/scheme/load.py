@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def load_scheme(path: Path) -> Scheme:
     Raises:
         SchemeError: the file cannot be read or breaks the rules of scheme files.
     """
-    name, table = _parse(path.name, lambda: path.read_text(encoding="utf-8"))
+    name, table = _parse(path)
     identity = _identity(name, table)
     return build_scheme(name, _resolved(identity, _tables() | {identity: (name, table)}))
 
@@ -56,19 +57,19 @@ def _built_in() -> Mapping[str, Scheme]:
 @cache
 def _tables() -> dict[str, tuple[str, Table]]:
     found = sorted(files("toolkit").joinpath("schemes").iterdir(), key=lambda item: item.name)
-    texts = {item.name: item.read_text(encoding="utf-8") for item in found if item.name.endswith(".toml")}
-    return _by_id([_parse(name, lambda text=text: text) for name, text in texts.items()])
+    return _by_id([_parse(item) for item in found if item.name.endswith(".toml")])
 
 
 def _read_folder(folder: Path) -> dict[str, tuple[str, Table]]:
     if not folder.is_dir():
         raise SchemeError(str(folder), "", f"环境变量 {FOLDER_VARIABLE} 指的文件夹不存在，请改正或去掉该变量")
-    return _by_id([_parse(p.name, lambda p=p: p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.toml"))])
+    return _by_id([_parse(path) for path in sorted(folder.glob("*.toml"))])
 
 
-def _parse(name: str, read: Callable[[], str]) -> tuple[str, Table]:
+def _parse(file: Path | Traversable) -> tuple[str, Table]:
+    name = file.name
     try:
-        return name, tomllib.loads(read(), parse_float=Decimal)
+        return name, tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SchemeError(name, "", f"不是有效的 TOML：{error}") from error
     except OSError as error:
@@ -100,7 +101,7 @@ def _resolved(identity: str, tables: Mapping[str, tuple[str, Table]], heirs: tup
         raise SchemeError(name, "extends", f"继承成环：{' → '.join((*heirs, identity, str(parent)))}")
     if parent not in tables:
         raise SchemeError(name, "extends", f"没有编号为“{parent}”的标准，可用的有：{'、'.join(sorted(tables))}")
-    return _merge(_resolved(parent, tables, (*heirs, identity)), table)
+    return _merge(_resolved(str(parent), tables, (*heirs, identity)), table)
 
 
 def _merge(base: Table, over: Table) -> Table:
@@ -108,6 +109,8 @@ def _merge(base: Table, over: Table) -> Table:
     for key, value in over.items():
         inner = merged.get(key)
         # 分值表 is replaced as a whole: a daughter with other 一级指标 must not keep the mother's.
-        replace = key == "sections" or not (isinstance(value, dict) and isinstance(inner, dict))
-        merged[key] = value if replace else _merge(inner, value)
+        if key != "sections" and isinstance(value, dict) and isinstance(inner, dict):
+            merged[key] = _merge(inner, value)
+        else:
+            merged[key] = value
     return merged

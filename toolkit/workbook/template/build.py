@@ -102,9 +102,12 @@ def _blank_groups(scheme: Scheme, indicators: int | None) -> list[tuple[str, str
 def blank_form(scheme: Scheme) -> Form:
     """Return a form of ``scheme`` in which nothing is filled but the weight of 预算执行率."""
     blank = Cell()
-    header = {name: blank for name in ("organisation", "project_name", "project_code", "project_amount", "department")}
     form = Form(
-        **header,
+        organisation=blank,
+        project_name=blank,
+        project_code=blank,
+        project_amount=blank,
+        department=blank,
         year=None,
         implementing_unit=blank,
         currency_unit=scheme.currency_unit,

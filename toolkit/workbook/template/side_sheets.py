@@ -73,8 +73,8 @@ def write_facts(book: Any, styles: Styles, form: Form | None) -> None:
             sheet.write_string(f"C{row}", cell.text, look)
         else:
             sheet.write_blank(f"C{row}", None, look)
-        for column, key in (("D", "unit"), ("E", "example"), ("F", "used")):
-            sheet.write_string(f"{column}{row}", fact[key], styles.label(align="left", font_color="#7F7F7F"))
+        for letter, key in (("D", "unit"), ("E", "example"), ("F", "used")):
+            sheet.write_string(f"{letter}{row}", fact[key], styles.label(align="left", font_color="#7F7F7F"))
         sheet.data_validation(
             f"C{row}",
             {"validate": "any", "input_title": fact["name"], "input_message": f"{fact['unit']}。例：{fact['example']}。可不填。"},
