@@ -11,7 +11,7 @@ from importlib.resources import files
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Finding, Severity
 from toolkit.checks.rule import Rule, Stage
-from toolkit.checks.wording import message_of
+from toolkit.checks.wording import before_approval, message_of
 from toolkit.core.form import Cell
 
 Raised = tuple[Rule, Fault]
@@ -98,7 +98,7 @@ def _finding(each: Rule, fault: Fault, case: Case, stage: Stage) -> Finding:
         expected=fault.expected,
         message=message_of(fault),
         working=fault.working,
-        fix=fault.fix,
+        fix=before_approval(fault.fix) if stage is Stage.GOALS else fault.fix,
         source=fault.source or each.source,
         undecidable=fault.undecidable,
     )

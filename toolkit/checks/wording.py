@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.checks.finding import Fault
 from toolkit.core.form import Cell
 
 LIMIT = 120
 """Greatest length of a message before its arithmetic, in characters."""
 _NAME_LIMIT = 24
+_NEXT_YEAR = re.compile(r"^本年无须修改[^；]*；建议下年(?:申报时)?")
 
 
 def shorten(text: str, limit: int = _NAME_LIMIT) -> str:
@@ -29,6 +32,11 @@ def message_of(fault: Fault) -> str:
     if len(fault.cells) == 1:
         return shorten(f"{place_of(fault.cells[0])}{fault.fact}", LIMIT)
     return _listed(fault)
+
+
+def before_approval(fix: str) -> str:
+    """Return a remedy as it reads while the target may still be changed: now, not next year."""
+    return _NEXT_YEAR.sub("目标批复前还可以改，建议", fix)
 
 
 def _listed(fault: Fault) -> str:

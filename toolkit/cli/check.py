@@ -17,7 +17,7 @@ from toolkit.cli import as_json, show
 from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.parser import Usage
 from toolkit.cli.progress import Progress
-from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_approved, read_source
+from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_anything, read_approved
 from toolkit.core.form import Form
 from toolkit.guard import UNREADABLE
 from toolkit.problem import Problem, Unreadable
@@ -88,7 +88,7 @@ def check_files(paths: Sequence[Path], schemes: Schemes, beside: Beside) -> list
         for path in paths:
             progress.step(path.name)
             try:
-                done.append(_check(read_source(path), schemes, beside))
+                done.append(_check(read_anything(path)[0], schemes, beside))
             except Problem as problem:
                 done.append(Failed(path, problem))
     return _answered(done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -66,8 +67,14 @@ def _report(done: list[Checked], folder: Path) -> Iterator[str]:
     yield from across_lines(across_findings(done))
     yield f"结果在 {folder.resolve()}：每个项目一个工作簿，打开后看“自评表”和“检查结果”（点位置可跳到单元格）。"
     first = done[0].source.path.name if done else ""
-    yield f"再看一张表的全部算式：selfeval check {folder / first}"
+    yield f"再看一张表的全部算式：{_own_name()} check {folder / first}"
     yield DISCLAIMER
+
+
+def _own_name() -> str:
+    """Return how this program was called, so that the line can be typed as it stands."""
+    called = Path(sys.argv[0])
+    return str(called) if called.stem == "selfeval" else "selfeval"
 
 
 def _row(review: Review) -> str:

@@ -24,7 +24,8 @@ def review_lines(path: Path, review: Review) -> Iterator[str]:
     sheet = f" · {form.sheet}" if form.sheet else ""
     yield f"━━ {form.project_name.text or '（没有项目名称）'}（{path.name}{sheet}）"
     yield f"　 评分标准：{case.scheme.title}（{review.scheme_reason}）　校验码 {review.fingerprint}"
-    yield f"　 {score_sentence(review)}　等级 {case.scores.grade.name}"
+    grade = f"　等级 {case.scores.grade.name}" if case.scores.filled_any or case.scores.computed else ""
+    yield f"　 {score_sentence(review)}{grade}"
     for severity in Severity:
         found = [each for each in review.findings if each.severity is severity]
         if found:
@@ -41,7 +42,7 @@ def score_sentence(review: Review) -> str:
     scores = review.case.scores
     computed = fixed(scores.computed)
     if not scores.filled_any:
-        return f"得分还没有填，测算 {computed}"
+        return f"得分还没有填，测算 {computed}" if scores.computed else "得分还没有填，也还没有可以测算的"
     filled = fixed(scores.filled)
     stated = scores.stated or "（总分未填）"
     difference = scores.computed - scores.filled

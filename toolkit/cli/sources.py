@@ -85,6 +85,37 @@ def read_source(path: Path) -> Source:
     raise Unreadable(path, f"是“{suffix or '没有后缀的'}”文件，读不了", "请用自评表工作簿（.xlsx）或交换文件（.json）")
 
 
+def read_anything(path: Path) -> tuple[Source, bool]:
+    """Read a form, or approved goals as a form without results.
+
+    Returns:
+        The source, and whether it holds only goals (目标申报表, 执行监控表).
+
+    Raises:
+        Unreadable: the file holds neither.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (*WORKBOOKS, ".xls"):
+        return read_source(path), False
+    failed: Unreadable | None = None
+    if suffix in WORKBOOKS:
+        try:
+            source = read_source(path)
+            if any(form.indicators for form in source.forms):
+                return source, False
+        except Unreadable as problem:
+            failed = problem
+    try:
+        goals = read_approved(path)
+    except Unreadable as problem:
+        # What is wrong with the workbook as a form says more than that it holds no goals either.
+        if suffix in WORKBOOKS and failed is None:
+            return source, False
+        raise (failed or problem) from None
+    remark = f"是绩效目标表，取自工作表“{goals[0].sheet}”，共 {len(goals[0].indicators)} 个指标，没有实际完成值和得分。"
+    return Source(path, goals, remarks=(remark,)), True
+
+
 def read_approved(path: Path) -> tuple[Form, ...]:
     """Read approved goals from a 目标申报表, a workbook of ours, or an interchange file.
 

@@ -61,8 +61,8 @@ LEVEL_COLUMNS = ("AJ", "AK")
 """一级 and 二级指标 of every row, filled down."""
 COUNT_COLUMN = "AL"
 """Count of the rows in use so far, by which 数据来源 lists them."""
-SECTION_COLUMNS: Mapping[str, str] = {"一级指标合计": "AM", "应有分值": "AN", "分值合计": "AO", "得分合计": "AP"}
-"""Sums by 一级指标."""
+SECTION_COLUMNS: Mapping[str, str] = {"一级指标合计": "T", "应有分值": "U", "分值合计": "V", "得分合计": "W"}
+"""Sums by 一级指标, in the rows above the funds and beside them."""
 
 PRINT_COLUMNS = ("A", "I")
 HELPER_FIRST_COLUMN = "K"

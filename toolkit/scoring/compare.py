@@ -176,6 +176,8 @@ def _by_number(target: Value, actual: Value, direction: Direction) -> Comparison
         return _undecided(direction, "实际完成值不是一个数", "kind")
     if target.unit != actual.unit:
         return _undecided(direction, "年度指标值和实际完成值的单位不同或缺少单位", "unit")
+    if target.falling != actual.falling:
+        return _undecided(direction, "一个说的是下降多少，一个不是，不能直接比较", "kind")
     outcome = _outcome(target, actual, direction)
     found = Comparison(outcome, direction, target.number, actual.number)
     if actual.sign and actual.sign is not Sign.EQUAL and not _holds_either_way(actual, outcome, direction):

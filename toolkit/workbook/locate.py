@@ -54,7 +54,6 @@ _FUND_AMOUNTS = ("年初预算数", "全年预算数", "全年执行数")
 _ROWS_SEARCHED = 200
 """How far down a sheet, or below a heading, the next heading is looked for."""
 
-_LONGEST_LABEL = 12
 _INDICATOR_ROWS_READ = 2_000
 """Indicator rows read at most where the form has no row 总分."""
 
@@ -190,11 +189,11 @@ class _Locator:
 
     def _indicator_rows(self) -> tuple[tuple[int, ...], int | None]:
         rows: list[int] = []
-        labels = range(1, self._columns.get("年度指标值", self._edge))
+        labels = range(1, self._columns.get("三级指标", self._edge))
         for row in rows_between(self._sheet, self._heading_row + 1, self._heading_row + _INDICATOR_ROWS_READ):
             cells = self._sheet.row(row)
             texts = [cells[column].text for column in labels if column in cells]
-            if any(heading_of(text) == "总分" for text in texts if len(text) <= _LONGEST_LABEL):
+            if any(heading_of(text) == "总分" for text in texts):
                 return tuple(rows), row
             if texts and heading_of(texts[0]) in _BELOW_THE_FORM:
                 break

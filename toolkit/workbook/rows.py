@@ -20,9 +20,11 @@ RawCell = tuple[str, str, str, str, str, str, str]
 number), start tag of the formula ("" where there is none), formula, value, inline text; entities are not resolved."""
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["'](?!utf-?8["'])""", re.IGNORECASE)
-_ROOT = re.compile(r"<worksheet[^>]*>")
-_ROW = re.compile(r'<row (?:r=|[^>]*? r=)"(\d+)"')
-_EMPTY_ROW = re.compile(r"<row(?: [^>]*)?/>")
+_ENDS = re.compile(rb"</worksheet>\s*\Z")
+_ROOT = re.compile(rb"<worksheet[^>]*>")
+_ROW = re.compile(rb'<row (?:r=|[^>]*? r=)"(\d+)"')
+_EMPTY_ROWS = re.compile(rb"(?:<row(?: [^>]*)?/>)+")
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)" ?/>')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>'
     r"(?:(<f(?: [^>]*)?>)(?:([^<]*)</f>)?)?(?:<v>([^<]*)</v>|<v/>)?(?:<is><t(?: [^>]*)?>([^<]*)</t></is>)?</c>)"
@@ -34,44 +36,46 @@ class Rows:
     """The rows of one worksheet part."""
 
     def __init__(self, package: Package, part: str) -> None:
-        """Unpack the part and take it apart into rows and the rest.
+        """Unpack the part and take it apart.
 
         Raises:
             Unreadable: the part is missing or damaged.
         """
-        data = package.read(part)
-        taken = _take_rows(data)
+        self._package, self._part = package, part
+        self._root_tag = b""
+        taken = _take_rows(package.read(part))
         if taken is None:
-            self.rest = package.parse(part)
-            sheet_data = self.rest.find(f"{namespace_of(self.rest)}sheetData")
-            elements = () if sheet_data is None else sheet_data
-            self._rows: list[str | etree._Element] = [row for row in elements if len(row)]
-            self._root_tag = ""
+            self._parsed(package.parse(part))
         else:
             head, rows, tail = taken
-            self.rest = package.parse_text(f"{head}<sheetData/>{tail}".encode(), part)
-            self._rows = list(rows)
+            self._rows: list[bytes | etree._Element] = list(rows)
+            self.merges = [ref.decode() for ref in _MERGE.findall(tail)]
             found = _ROOT.search(head)
-            self._root_tag = found.group() if found else ""
-        self._package, self._part = package, part
+            self._root_tag = found.group() if found else b""
+
+    def _parsed(self, root: etree._Element) -> None:
+        space = namespace_of(root)
+        data = root.find(f"{space}sheetData")
+        self._rows = [row for row in data if len(row)] if data is not None else []
+        self.merges = [node.get("ref", "") for node in root.iterfind(f"{space}mergeCells/{space}mergeCell")]
 
     def numbers(self) -> Iterator[str]:
         """Yield the number of each row as written, "" where the file leaves it out."""
         for row in self._rows:
-            if isinstance(row, str):
+            if isinstance(row, bytes):
                 found = _ROW.match(row)
-                yield found.group(1) if found else ""
+                yield found.group(1).decode() if found else ""
             else:
                 yield row.get("r", "")
 
     def holding(self, letters: Collection[str]) -> Iterator[int]:
         """Yield the index of each row that may hold something in one of the columns."""
-        filled = re.compile(rf'<c r="(?:{"|".join(letters)})\d+"[^>/]*>')
+        filled = re.compile(rf' r="(?:{"|".join(letters)})\d+"[^>/]*>'.encode())
         for index, row in enumerate(self._rows):
-            if not isinstance(row, str) or row.count("<c ") != row.count('<c r="') or filled.search(row):
+            if not isinstance(row, bytes) or filled.search(row) or b"<c " not in row:
                 yield index
 
-    def cells(self, index: int, before: str = "") -> list[RawCell]:
+    def cells(self, index: int, before: bytes = b"") -> list[RawCell]:
         """Return the cells of the row at ``index``.
 
         Args:
@@ -79,15 +83,19 @@ class Rows:
             before: how the first cell begins that is not needed; it and all behind it may be left out.
         """
         row = self._rows[index]
-        if not isinstance(row, str):
+        if not isinstance(row, bytes):
             return list(_parsed_cells(row))
         cut = row.find(before) if before else -1
         if cut >= 0:
             row = row[:cut]
-        found: list[RawCell] = _CELL.findall(row)
-        if len(found) == row.count("<c ") == row.count("<c"):
+        try:
+            text = row.decode()
+        except UnicodeDecodeError:
+            text = ""
+        found: list[RawCell] = _CELL.findall(text)
+        if found and len(found) == text.count("<c ") == text.count("<c"):
             return found
-        tree = self._package.parse_text(f"{self._root_tag}{row}</row></worksheet>".encode(), self._part)
+        tree = self._package.parse_text(self._root_tag + row + b"</row></worksheet>", self._part)
         return list(_parsed_cells(tree[0]))
 
 
@@ -102,24 +110,26 @@ def resolved(text: str) -> str:
     return unescape_entities(text) if "&" in text else text
 
 
-def _take_rows(data: bytes) -> tuple[str, list[str], str] | None:
+def _take_rows(data: bytes) -> tuple[bytes, list[bytes], bytes] | None:
     """Return what stands before the rows, the rows without their end tags, and what stands behind them.
 
     ``None`` where the part is in another encoding, has prefixed elements, comments or anything else out of the usual.
     """
-    if _DECLARED.match(data) or b"<!" in data or data.count(b"<sheetData>") != 1:
+    start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
+    head, tail = data[:start], data[end + len(b"</sheetData>") :]
+    if start < 0 or end < start or _DECLARED.match(head) or b"<!" in head + tail or not _ENDS.search(tail):
         return None
-    try:
-        head, _, rest = data.decode("utf-8-sig").partition("<sheetData>")
-    except UnicodeDecodeError:
+    if tail.count(b"<mergeCell ") != len(_MERGE.findall(tail)):
         return None
-    inside, end, tail = rest.partition("</sheetData>")
-    *rows, last = inside.split("</row>")
-    if not end or _EMPTY_ROW.sub("", last).strip():
-        return None
-    if "/><row" in inside:
-        rows = [_EMPTY_ROW.sub("", row) for row in rows]
-    return (head, rows, tail) if all(row.startswith("<row") for row in rows) else None
+    *rows, last = data[start + len(b"<sheetData>") : end].split(b"</row>")
+    rows = [_without_empty_rows(row) for row in rows]
+    usual = all(row.startswith(b"<row") for row in rows) and not _without_empty_rows(last).strip()
+    return (head, rows, tail) if usual else None
+
+
+def _without_empty_rows(row: bytes) -> bytes:
+    """Drop the rows without cells that stand in front of a row: <row r="1"/><row r="2">…"""
+    return row if row[row.find(b">") - 1 : row.find(b">")] != b"/" else _EMPTY_ROWS.sub(b"", row, count=1)
 
 
 def _parsed_cells(row: etree._Element) -> Iterator[RawCell]:

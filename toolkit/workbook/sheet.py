@@ -12,7 +12,7 @@ from toolkit.workbook.address import LAST_COLUMN, LAST_ROW, Area, column_letters
 from toolkit.workbook.formats import printed
 from toolkit.workbook.package import Package
 from toolkit.workbook.rows import Rows, resolved, shared_number
-from toolkit.workbook.strings import Shared, namespace_of, unescape
+from toolkit.workbook.strings import Shared, unescape
 
 _MOST_ROWS_OF_A_MERGE = 2_000
 _MOST_COLUMNS_OF_A_MERGE = 100
@@ -60,7 +60,7 @@ class Sheet:
         self._shared = shared
         self._source = Rows(package, part)
         self._rows = self._numbered()
-        self._before, self._last_column = "", LAST_COLUMN
+        self._before, self._last_column = b"", LAST_COLUMN
         self._cells: dict[int, dict[int, Content]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._numbers: dict[tuple[str, str], Content] = {}
@@ -81,7 +81,7 @@ class Sheet:
         On a form they hold the steps by which formulas read texts: most of the sheet, and nothing to be read here.
         """
         self._last_column = column
-        self._before = f'<c r="{column_letters(column + 1)}' if column < LAST_COLUMN else ""
+        self._before = f'<c r="{column_letters(column + 1)}'.encode() if column < LAST_COLUMN else b""
 
     def row(self, number: int) -> Mapping[int, Content]:
         """Return what the cells of a row hold, by column, empty cells left out."""
@@ -126,9 +126,7 @@ class Sheet:
     @cached_property
     def _merged_cells(self) -> dict[tuple[int, int], Area]:
         cells: dict[tuple[int, int], Area] = {}
-        space = namespace_of(self._source.rest)
-        for node in self._source.rest.iterfind(f"{space}mergeCells/{space}mergeCell"):
-            area = read_area(node.get("ref", ""))
+        for area in map(read_area, self._source.merges):
             if area is not None:
                 for row in range(area.top, min(area.bottom, area.top + _MOST_ROWS_OF_A_MERGE) + 1):
                     cells[row, area.left] = area

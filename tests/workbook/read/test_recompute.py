@@ -112,9 +112,13 @@ def test_a_current_total_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("grade", "expected"),
-    [("良", ("良", Origin.TYPED)), ((GRADE, "优"), ("", Origin.FORMULA)), (("=自评底稿!B9", "优"), ("优", Origin.FORMULA))],
+    [
+        ("良", ("良", Origin.TYPED)),
+        ((GRADE, "优"), ("", Origin.FORMULA)),
+        (("=自评底稿!B9", "优"), ("优", Origin.FORMULA)),
+    ],
 )
-def test_a_grade_that_the_template_computes_states_nothing(tmp_path: Path, grade: Any, expected: tuple[str, Origin]) -> None:
+def test_a_computed_grade_states_nothing(tmp_path: Path, grade: Any, expected: tuple[str, Origin]) -> None:
     assert shown(read(tmp_path, {f"B{SIGN + 1}": grade}).grade) == expected
 
 

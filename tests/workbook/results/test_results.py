@@ -154,7 +154,12 @@ def test_texts_are_texts(source: Path, out: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("a\x00b\x0bc\ud800", "abc"), ("一\r\n二", "一\n二"), ("_x000D_", "_x005F_x000D_"), ("长" * 40_000, "长" * 32_767)],
+    [
+        ("a\x00b\x0bc\ud800", "abc"),
+        ("一\r\n二", "一\n二"),
+        ("_x000D_", "_x005F_x000D_"),
+        ("长" * 40_000, "长" * 32_767),
+    ],
 )
 def test_a_text_becomes_one_that_a_cell_can_hold(text: str, kept: str) -> None:
     assert clean_text(text) == kept

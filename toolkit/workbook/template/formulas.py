@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.core.layout import ACTUAL_COLUMNS, COMPARABLE_COLUMN, LEVEL_COLUMNS, TARGET_COLUMNS, FormLayout
+from toolkit.core.layout import (
+    ACTUAL_COLUMNS,
+    COMPARABLE_COLUMN,
+    DECISION_COLUMNS,
+    LEVEL_COLUMNS,
+    TARGET_COLUMNS,
+    FormLayout,
+)
 from toolkit.core.scheme import Scheme
 
 
+def without_spaces(text: str) -> str:
+    """Return the expression for ``text`` without its spaces."""
+    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},空格,""),全角空格,""),不间断空格,"")'
+
+
 def reading_formulas(source: str, columns: Mapping[str, str], row: int) -> Iterator[tuple[str, str]]:
-    """Yield (column, formula) for each step of reading the text in ``source``."""
+    """Yield (column, formula) for each step of reading the text in ``source``.
+
+    A pasted number is not read: what it prints (0.95 or 95%) depends on its number format, which no formula sees.
+    """
     at = {step: f"{column}{row}" for step, column in columns.items()}
     text, first, run, digits = at["文本"], at["首位"], at["位数"], at["数字"]
-    bare = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({source}{row}&"",空格,""),全角空格,""),不间断空格,"")'
-    yield columns["文本"], f"=SUBSTITUTE({bare},全角百分号,百分号)"
+    bare = without_spaces(f"{source}{row}")
+    yield columns["文本"], f'=IF(ISTEXT({source}{row}),SUBSTITUTE({bare},全角百分号,百分号),"")'
     yield columns["首位"], f"=SUMPRODUCT(MIN(FIND(数字,{text}&数字串)))"
     sign = f"MATCH(TRUE,INDEX(EXACT(符号,LEFT({text},{first}-1)),0),0)"
     yield columns["方向"], f'=IF({text}="","",IFERROR(INDEX(符号方向,{sign}),""))'
     ends = f"ISERROR(FIND(MID({text}&终止符,{first}-1+位次,1),数字点串))"
     yield columns["位数"], f'=IF({at["方向"]}="",0,IFERROR(MATCH(TRUE,INDEX({ends},0),0)-1,0))'
-    piece = f"MID({text},{first},{run})"
-    points = f'LEN({piece})-LEN(SUBSTITUTE({piece},小数点,""))>1'
-    yield (
-        columns["数字"],
-        f'=IF({run}=0,"",IF(OR({run}>=MAX(位次)-1,RIGHT({piece})=小数点,{points}),"",{piece}))',
-    )
+    yield columns["数字"], _digits_formula(text, first, run)
     mark = f"MID({text},{first}+{run},1)"
     yield columns["倍数"], f'=IF({run}=0,"",IF(SUMPRODUCT(--EXACT(倍数字,{mark}))>0,{mark},""))'
     yield columns["单位"], f'=IF({run}=0,"",MID({text},{first}+{run}+LEN({at["倍数"]}),LEN({text})))'
-    unit = at["单位"]
+    yield columns["可读"], _readable_formula(digits, at["单位"])
+    # The power of ten is read with the digits: multiplied, 30.68 × 10000 would miss 306800 in its last bit.
+    power = f'IFERROR(INDEX(倍数指数,MATCH(TRUE,INDEX(EXACT(倍数字,{at["倍数"]}),0),0)),"")'
+    yield columns["数"], f'=IF({at["可读"]}=0,"",VALUE(SUBSTITUTE({digits},千位逗号,"")&{power}))'
+
+
+def _digits_formula(text: str, first: str, run: str) -> str:
+    piece = f"MID({text},{first},{run})"
+    points = f'LEN({piece})-LEN(SUBSTITUTE({piece},小数点,""))>1'
+    return f'=IF({run}=0,"",IF(OR({run}>=MAX(位次)-1,RIGHT({piece})=小数点,{points}),"",{piece}))'
+
+
+def _readable_formula(digits: str, unit: str) -> str:
     banned = f"SUMPRODUCT(--ISNUMBER(FIND(单位禁用字,{unit})))+SUMPRODUCT(--EXACT(单位首字禁用,LEFT({unit},1)))"
-    placed = (
-        f'TEXT(INT(VALUE(SUBSTITUTE({digits},千位逗号,""))),千位格式)'
-        f'&SUBSTITUTE(MID({digits},FIND(小数点,{digits}&小数点),LEN({digits})),千位逗号,"")'
-    )
-    yield (
-        columns["可读"],
-        f'=IF({digits}="",0,IF(OR({banned}>0,LEN({unit})>单位字数上限),0,IF(ISERROR(FIND(千位逗号,{digits})),1,IF({placed}={digits},1,0))))',
-    )
-    factor = f"IFERROR(INDEX(倍数值,MATCH(TRUE,INDEX(EXACT(倍数字,{at['倍数']}),0),0)),1)"
-    yield columns["数"], f'=IF({at["可读"]}=0,"",VALUE(SUBSTITUTE({digits},千位逗号,""))*{factor})'
+    whole = f"LEFT({digits},FIND(小数点,{digits}&小数点)-1)"
+    placed = f'TEXT(VALUE(SUBSTITUTE({whole},千位逗号,"")),千位格式)&MID({digits},LEN({whole})+1,LEN({digits}))'
+    sound = f"ISERROR(FIND(千位逗号,{digits})),1,IF(EXACT({placed},{digits}),1,0)"
+    return f'=IF({digits}="",0,IF(OR({banned}>0,LEN({unit})>单位字数上限),0,IF({sound})))'
 
 
 def comparable_formula(row: int) -> str:
@@ -49,49 +65,63 @@ def comparable_formula(row: int) -> str:
     return f"=IF(AND(ISNUMBER({target['数']}),ISNUMBER({actual['数']}),{same}),1,0)"
 
 
-def level_formulas(row: int, first: int) -> tuple[str, str]:
-    """Return the formulas that fill 一级 and 二级指标 down."""
-    one, two = LEVEL_COLUMNS
-    if row == first:
-        return f'=B{row}&""', f'=C{row}&""'
-    return (
-        f'=IF(B{row}<>"",B{row},{one}{row - 1})',
-        f'=IF(C{row}<>"",C{row},IF(B{row}<>"","",{two}{row - 1}))',
-    )
+def level_formulas(level1_row: int, level2_row: int) -> tuple[str, str]:
+    """Return the formulas that repeat 一级 and 二级指标, each from the first row of its merged cell."""
+    return f'=B${level1_row}&""', f'=C${level2_row}&""'
 
 
 def method_formula(row: int) -> str:
-    """Return the formula that proposes 计算方式: by the sign, 0 is 等于, a cost is a ceiling, all else 正向."""
+    """Return the formula that proposes 计算方式: by the sign, 0 is 等于, a cost is a ceiling, all else 正向.
+
+    A text without digits is 定性, unless it holds a Chinese or full-width numeral, which only the core reads.
+    """
     at = {step: f"{column}{row}" for step, column in TARGET_COLUMNS.items()}
     levels = "&".join(f"{column}{row}" for column in LEVEL_COLUMNS)
     cost = f"AND(SUMPRODUCT(--ISNUMBER(FIND(成本字,{levels})))>0,SUMPRODUCT(--ISNUMBER(FIND(节约字,D{row})))=0)"
     signed = f"IF({at['首位']}>1,{at['方向']},IF({at['数']}=0,等于字,IF({cost},反向字,正向字)))"
-    wordy = f'IF({at["首位"]}>LEN({at["文本"]}),定性字,"")'
+    wordy = f'IF(SUMPRODUCT(--ISNUMBER(FIND(其他数字,{at["文本"]})))+({at["首位"]}<=LEN({at["文本"]}))=0,定性字,"")'
     return f'=IF({at["文本"]}="","",IF(ISNUMBER({at["数"]}),{signed},{wordy}))'
 
 
-def proposal_formula(row: int, scheme: Scheme) -> str:
-    """Return the formula of 测算得分; blank wherever the texts cannot be read by formulas."""
-    target, actual = f"{TARGET_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['数']}{row}"
-    forward = (
-        f"IF({target}=0,IF(OR(K{row}=正向字,{actual}=0),G{row},0),"
-        f"IF(ROUND({actual}-{target},比较精度)>=0,G{row},G{row}*{actual}/{target}))"
-    )
-    over = f"IF(超出算法=比率字,G{row}*{target}/{actual},G{row}*ROUND({target}-({actual}-{target}),比较精度)/{target})"
-    reverse = f"IF(ROUND({actual}-{target},比较精度)<=0,G{row},IF({target}=0,0,MAX(0,{over})))"
-    points = f'IF(K{row}=反向字,{reverse},{forward})'
-    decided = f"OR(K{row}=正向字,K{row}=反向字,K{row}=等于字)"
-    undecided = "".join(f"{test}," for test in _not_by_formula(row, scheme))
-    guard = f'OR({COMPARABLE_COLUMN}{row}=0,{undecided}NOT({decided}),TRIM(D{row})=不适用字,{TARGET_COLUMNS["文本"]}{row}=不适用字)'
-    return f'=IF(NOT(ISNUMBER(G{row})),"",IF(G{row}<=0,0,IF({guard},"",ROUND({points},得分小数位))))'
+def decision_formulas(row: int, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Yield (column, formula) for the steps from two numbers in one unit to 测算得分."""
+    at = {step: f"{column}{row}" for step, column in DECISION_COLUMNS.items()}
+    target, actual, sign = f"{TARGET_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['方向']}{row}"
+    name = without_spaces(f"CLEAN(D{row})")
+    words = f"SUMPRODUCT(--ISNUMBER(FIND(不适用字,{name})))+SUMPRODUCT(--EXACT(不适用首字,LEFT({name},1)))"
+    yield DECISION_COLUMNS["不参与"], f"=IF({words}>0,1,0)"
+    ways = f"OR(K{row}=正向字,K{row}=反向字,K{row}=等于字)"
+    left = "".join(f",{test}" for test in _not_by_formula(row, scheme))
+    yield DECISION_COLUMNS["可定"], f"=IF(AND({COMPARABLE_COLUMN}{row}=1,{at['不参与']}=0,{ways}{left}),1,0)"
+    downward = f"OR(K{row}=反向字,AND(K{row}=等于字,{target}=0))"
+    yield DECISION_COLUMNS["达标"], f'=IF({at["可定"]}=0,"",IF(IF({downward},{actual}<={target},{actual}>={target}),1,0))'
+    # A result given as a bound (≥90%) counts only where it meets the target whatever lies behind the bound.
+    bound = f"IF(AND({at['达标']}=1,({sign}=正向字)=(K{row}<>反向字)),1,0)"
+    yield DECISION_COLUMNS["采用"], f"=IF({at['可定']}=0,0,IF(OR({sign}=正向字,{sign}=反向字),{bound},1))"
+    yield DECISION_COLUMNS["未达得分"], _missed_formula(row, target, actual, at["采用"], at["达标"])
+
+
+def _missed_formula(row: int, target: str, actual: str, taken: str, met: str) -> str:
+    weight = f"N(G{row})"
+    linear = f"MAX(0,{weight}*({target}-({actual}-{target}))/{target})"
+    over = f"IF(超出算法=比率字,{weight}*{target}/{actual},{linear})"
+    points = f"IF({target}=0,0,IF({actual}<{target},{weight}*{actual}/{target},{over}))"
+    return f'=IF(OR({taken}=0,{met}=1),"",{points})'
 
 
 def _not_by_formula(row: int, scheme: Scheme) -> Iterator[str]:
-    """Yield tests for rows that only the core scores: step scales, deductions for over-achievement."""
+    """Yield tests that fail for rows that only the core scores: step scales, deductions for over-achievement."""
     if scheme.scales:
-        yield f"SUMPRODUCT(--ISNUMBER(FIND(分档指标,D{row})))>0"
+        yield f"SUMPRODUCT(--ISNUMBER(FIND(分档指标,D{row})))=0"
     if scheme.over_deduction:
-        yield f"AND(K{row}=正向字,{ACTUAL_COLUMNS['数']}{row}>{TARGET_COLUMNS['数']}{row})"
+        yield f"OR(K{row}<>正向字,{ACTUAL_COLUMNS['数']}{row}<={TARGET_COLUMNS['数']}{row})"
+
+
+def proposal_formula(row: int) -> str:
+    """Return the formula of 测算得分; blank wherever the texts cannot be read by formulas."""
+    met, taken, missed = (f"{DECISION_COLUMNS[step]}{row}" for step in ("达标", "采用", "未达得分"))
+    points = f'IF({taken}=0,"",ROUND(IF({met}=1,G{row},{missed}),得分小数位))'
+    return f'=IF(NOT(ISNUMBER(G{row})),"",IF(G{row}<=0,0,{points}))'
 
 
 def completion_formula(row: int) -> str:
@@ -102,12 +132,20 @@ def completion_formula(row: int) -> str:
 
 def deduction_formula(row: int) -> str:
     """Return the formula of 扣分 = 分值 － 得分."""
-    return f'=IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row})),ROUND(G{row}-H{row},得分小数位),"")'
+    return f'=IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row})),ROUND(G{row}-H{row},金额小数位),"")'
 
 
-def typed_formula(cell: str) -> str:
-    """Return the formula that marks a cell whose formula was written over."""
-    return f'=IF({cell}="","",IF(_xlfn.ISFORMULA({cell}),"",手工标记))'
+def typed_formula(cell: str, rule: str) -> str:
+    """Return the formula that marks a cell whose formula was written over.
+
+    A program without ISFORMULA compares with what the rules give.
+    """
+    return f'=IF({cell}="","",IF(IFERROR(_xlfn.ISFORMULA({cell}),EXACT({cell},{rule})),"",手工标记))'
+
+
+def either_typed_formula(first: str, second: str) -> str:
+    """Return the formula that marks a row in which one of two formulas was written over; both are such as above."""
+    return f'=IF({first[1:]}<>"",手工标记,{second[1:]})'
 
 
 def rate_formula(row: int) -> str:
@@ -117,14 +155,21 @@ def rate_formula(row: int) -> str:
 
 def fund_score_formula(row: int, scheme: Scheme) -> str:
     """Return the formula of the score of 执行率 by the rules, on the scheme's rounding basis."""
-    share = f"MIN(1,N{row})" if scheme.rate_basis == "printed" else f"MIN(F{row},E{row})/E{row}"
-    return f'=IF(OR(NOT(ISNUMBER(G{row})),NOT(ISNUMBER(N{row}))),"",IF(E{row}=0,0,ROUND(G{row}*{share},得分小数位)))'
+    points = f"G{row}*MIN(1,N{row})" if scheme.rate_basis == "printed" else f"G{row}*MIN(F{row},E{row})/E{row}"
+    return f'=IF(OR(NOT(ISNUMBER(G{row})),NOT(ISNUMBER(N{row}))),"",IF(E{row}=0,0,ROUND({points},得分小数位)))'
 
 
-def sum_of_parts_formula(column: str, layout: FormLayout) -> str:
-    """Return the formula of a fund total; blank while no source has an amount."""
-    parts = f"{column}{layout.fund_first + 1}:{column}{layout.fund_last}"
-    return f'=IF(COUNT({parts})=0,"",SUM({parts}))'
+def sum_of_parts_formula(column: str, rows: Sequence[int]) -> str:
+    """Return the formula of a fund total over the rows of its sources; blank while no source has an amount."""
+    parts = cells_of(column, rows)
+    return f'=IF(COUNT({parts})=0,"",ROUND(SUM({parts}),金额小数位))'
+
+
+def cells_of(column: str, rows: Sequence[int]) -> str:
+    """Return the cells of a column in ``rows``: as a range where they follow one another."""
+    if list(rows) == list(range(rows[0], rows[-1] + 1)):
+        return f"{column}{rows[0]}:{column}{rows[-1]}"
+    return ",".join(f"{column}{row}" for row in rows)
 
 
 def total_formula(column: str, fund_cell: str, layout: FormLayout) -> str:
@@ -135,4 +180,9 @@ def total_formula(column: str, fund_cell: str, layout: FormLayout) -> str:
 
 def grade_formula(total: str) -> str:
     """Return the formula of 等级: the first band of 评分参数 whose lower bound the total reaches."""
-    return f'=IF(ISNUMBER({total}),INDEX(等级名称,MATCH(TRUE,INDEX({total}>=等级下限,0),0)),"")'
+    return f'=IF(ISNUMBER({total}),INDEX(等级名称,{grade_place(total)}),"")'
+
+
+def grade_place(total: str) -> str:
+    """Return the expression for the place of a total's band in 评分参数; the last one where it reaches none."""
+    return f"IFERROR(MATCH(TRUE,INDEX({total}>=等级下限,0),0),ROWS(等级下限))"

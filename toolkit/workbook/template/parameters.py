@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.core.form import Form
 from toolkit.core.layout import TEMPLATE_VERSION
-from toolkit.core.money import read_figure
+from toolkit.core.money import YUAN_PER_WAN, read_figure
 from toolkit.core.scheme import Scheme, editable
 from toolkit.core.scheme.adjust import CEILING, GRADE
 from toolkit.core.values.units import LONGEST_UNIT
@@ -24,6 +24,8 @@ RIGHT, WRONG = "✓", "✗"
 PER_RATIO = "比率"
 MOST_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; longer ones are not read by formulas."""
+MOST_DECIMALS = 9
+"""Decimals to which formulas compare; numbers with more are not read by them."""
 
 _FIRST_LIST = 5
 _BASIS = {"exact": "未取整的执行率", "printed": "印出的执行率"}
@@ -112,8 +114,9 @@ class ParameterSheet:
         self._setting("执行率下限", scheme.execution_floor, "低于此数须说明", source=source)
         self._setting("低执行率", scheme.low_execution, "低于此数而产出全部满分须说明", source=source)
         self._setting("超额须说明", scheme.over_achievement, "完成率高于此数须说明", source=source)
-        self._setting("比较精度", 9, "比较大小前保留的小数位", name="比较精度", source="避免浮点尾差")
+        self._setting("比较精度", MOST_DECIMALS, "比较大小前保留的小数位", name="比较精度", source="避免浮点尾差")
         self._setting("单位字数上限", LONGEST_UNIT, "更长的不当作单位", name="单位字数上限")
+        self._setting("万元换算", int(YUAN_PER_WAN), "元与万元", name="万元换算")
         self._setting("手工标记", MARK_TYPED, "改写公式后的标记", name="手工标记")
         self._setting("符合", RIGHT, "核对条", name="符合字")
         self._setting("不符", WRONG, "核对条", name="不符字")

@@ -11,7 +11,7 @@ from toolkit.core.money import round_half_up
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Direction, IndicatorScore, score_form
 from toolkit.scoring.compare import direction_of
-from toolkit.workbook.template.parameters import MARK_TYPED
+from toolkit.workbook.template.parameters import MARK_TYPED, NO_SIGN
 from toolkit.workbook.template.steps import Reading, read_steps
 
 ZERO = Decimal(0)
@@ -34,8 +34,18 @@ class RowResults:
     def comparable(self) -> int:
         """可比: both read, one unit, both or neither a percentage."""
         target, actual = self.target, self.actual
-        both = target.number is not None and actual.number is not None
-        return int(both and target.unit == actual.unit and target.percent == actual.percent)
+        if target.number is None or actual.number is None:
+            return 0
+        return int(target.unit == actual.unit and target.percent == actual.percent and self._definite)
+
+    @property
+    def _definite(self) -> bool:
+        """Tell whether the actual has no sign, or one that cannot change whether the target is met."""
+        sign, reverse = self.actual.sign_kind, self.method == Direction.REVERSE
+        target, actual = self.target.number or ZERO, self.actual.number or ZERO
+        if sign in (NO_SIGN, Direction.EQUAL):
+            return True
+        return (sign == Direction.REVERSE) == reverse and (actual <= target if reverse else actual >= target)
 
     @property
     def method(self) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from toolkit.core.layout import INDICATOR_HEADINGS, SECTION_COLUMNS, SIDE_NAMES
+from toolkit.core.money import YUAN_PER_WAN
 from toolkit.workbook.template import messages
 from toolkit.workbook.template.parameters import RIGHT, WRONG
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.workbook.template.form_sheet import FormSheet
 
 _FULL = Decimal(100)
+_STRIP = {"font_color": "#1F1F1F", "font_size": 10}
 _NEEDED = ("年度指标值", "实际完成值", "分值", "得分")
 
 
@@ -36,13 +38,28 @@ class SideZone:
         sheet.set_column("L:O", 9)
         sheet.set_column("P:P", 3)
         sheet.set_column("Q:AL", 9)
-        sheet.set_column("AM:AP", 11)
         side = self._host.styles.side(bold=True)
         row = self._layout.fund_heading_row
         for column, text in (("L", "应得分"), ("N", "应有执行率"), ("O", "标记")):
             self._host.text(f"{column}{row}", text, side)
+        self._in_ten_thousands()
         for row, text in ((self._layout.total_row, "应为总分"), (self._layout.sign_row + 1, "应为等级")):
             self._host.text(f"K{row}", text, side)
+
+    def _in_ten_thousands(self) -> None:
+        """Show the amounts of a form in 元 in 万元 too, so that a slip of ten thousand is seen while typing."""
+        host, row = self._host, self._layout.fund_heading_row
+        if host.form.currency_unit != "元":
+            return
+        for column, source, heading, key in (("K", "E", "预算·万元", "annual_budget"), ("M", "F", "执行·万元", "executed")):
+            host.text(f"{column}{row}", heading, host.styles.side(bold=True))
+            for at, line in enumerate(host.form.funds, self._layout.fund_first):
+                number = getattr(line, key).number
+                if number is None and at == self._layout.fund_first:
+                    number = host.results.part_sum(source)
+                shown = "" if number is None else number / YUAN_PER_WAN
+                formula = f'=IF(ISNUMBER({source}{at}),{source}{at}/万元换算,"")'
+                host.formula(f"{column}{at}", formula, shown, host.styles.side(num_format="0.00"))
 
     def _range(self, column: str) -> str:
         return f"{column}{self._layout.indicator_first}:{column}{self._layout.indicator_last}"
@@ -58,14 +75,14 @@ class SideZone:
             at = area.replace("$", "")
             host.text(f"K{at[1:]}", name, host.styles.side(bold=True))
             fixed = name == "目标已批复" and host.approved
-            host.text(at, values[name], host.styles.text_input(fixed, font_size=9, text_wrap=False))
+            host.text(at, values[name], host.styles.text_input(fixed, font_size=9, text_wrap=False, align="left"))
             rule = {"validate": "list", "source": "=是否表"} if name == "目标已批复" else {}
             host.message(at, messages.HEADER[name], **rule)
 
     def _strip(self) -> None:
         """Write the check strip: what a glance must tell before any button is pressed."""
         host, total = self._host, self._layout.total_row
-        side, label = host.styles.side(), host.styles.side(bold=True)
+        side, label = host.styles.side(**_STRIP), host.styles.side(**_STRIP, bold=True)
         results = host.results
         whole = results.total("G")
         entries: tuple[tuple[str, str, str, object, str], ...] = (
@@ -79,12 +96,16 @@ class SideZone:
         )
         for at, text, formula, result, shape in entries:
             host.text(at, text, label)
-            host.formula(f"{chr(ord(at[0]) + 1)}{at[1:]}", formula, result, host.styles.side(num_format=shape))
+            host.formula(f"{chr(ord(at[0]) + 1)}{at[1:]}", formula, result, host.styles.side(**_STRIP, num_format=shape))
         right = RIGHT if whole == _FULL else WRONG
         stated = f"G{total}"
         host.formula("P1", f"=IF(ROUND({stated}-满分,比较精度)=0,符合字,不符字)", self._weight_mark(right), side)
         host.text("N3", "资金合计", label)
         host.formula("O3", self._funds_formula(), RIGHT if self._funds_hold() else WRONG, side)
+        alarm = host.book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True})
+        for at in ("P1", "O3"):
+            host.sheet.conditional_format(at, {"type": "formula", "criteria": f"=${at[0]}${at[1]}=不符字", "format": alarm})
+        host.sheet.conditional_format("R1:R2", {"type": "formula", "criteria": "=R1>0", "format": alarm})
 
     def _shown_weight(self) -> object:
         cell = self._host.form.total_weight
@@ -168,7 +189,7 @@ class SideZone:
     def _sections(self) -> None:
         host = self._host
         columns = list(SECTION_COLUMNS.values())
-        top = self._layout.fund_heading_row
+        top = self._layout.title_row
         for heading, column in SECTION_COLUMNS.items():
             host.text(f"{column}{top}", heading, host.styles.side(bold=True))
         for row, (name, due, weight, points) in enumerate(self._section_rows(), top + 1):

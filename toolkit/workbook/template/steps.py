@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.core.values import read_plain
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
-from toolkit.workbook.template.parameters import MOST_DIGITS, NO_SIGN
+from toolkit.workbook.template.parameters import MOST_DECIMALS, MOST_DIGITS, NO_SIGN
 
 Result = str | int | Decimal
 _DIGITS = "0123456789"
@@ -74,6 +74,8 @@ def _run(bare: str, first: int) -> int:
 def _sound(run: str) -> str:
     """Return digits that are one number; thousands separators stand every three digits before the point."""
     if not run or len(run) > MOST_DIGITS or run.endswith(".") or run.count(".") > 1:
+        return ""
+    if len(run.partition(".")[2]) > MOST_DECIMALS:
         return ""
     if "," not in run:
         return run
