@@ -67,7 +67,8 @@ def read_sources(book: Book) -> Sources:
 def _beside(indicator: Indicator, own: Sequence[Source], number: str) -> Indicator:
     """Find the row of an indicator by its name and, where names repeat, by its number."""
     name, line = indicator.level3.text.strip(), indicator.level3.line
-    named = [row for row in own if row.indicator == name]
+    # Names are formulas, blank in a file that no program has calculated.
+    named = [row for row in own if row.indicator == name or (not row.indicator and row.number == number)]
     found = next((row for row in named if row.number == number), named[0] if named else None)
     if found is None:
         return replace(indicator, evidence=Cell(f"{name}·{_EVIDENCE[0]}", line=line))

@@ -190,7 +190,12 @@ class _Locator:
     def _indicator_rows(self) -> tuple[tuple[int, ...], int | None]:
         rows: list[int] = []
         labels = range(1, self._columns.get("三级指标", self._edge))
-        for row in rows_between(self._sheet, self._heading_row + 1, self._heading_row + _INDICATOR_ROWS_READ):
+        # A spare row holds nothing but formulas, of which only 得分 stands on the form.
+        typed = set(range(1, self._edge + 1)) - {self._columns.get("得分")}
+        last = self._heading_row + _INDICATOR_ROWS_READ
+        for row in self._sheet.rows_holding(sorted(typed)):
+            if not self._heading_row < row <= last:
+                continue
             cells = self._sheet.row(row)
             texts = [cells[column].text for column in labels if column in cells]
             if any(heading_of(text) == "总分" for text in texts):

@@ -68,12 +68,16 @@ class Rows:
             else:
                 yield row.get("r", "")
 
-    def holding(self, letters: Collection[str]) -> Iterator[int]:
-        """Yield the index of each row that may hold something in one of the columns."""
+    def holding(self, letters: Collection[str], before: bytes = b"") -> Iterator[int]:
+        """Yield the index of each row that may hold something in one of the columns; ``before`` as for the cells."""
         filled = re.compile(rf' r="(?:{"|".join(letters)})\d+"[^>/]*>'.encode())
         for index, row in enumerate(self._rows):
-            if not isinstance(row, bytes) or filled.search(row) or b"<c " not in row:
-                yield index
+            if isinstance(row, bytes):
+                end = row.find(before) if before else -1
+                # The row's own number is the only address in a row whose cells have none.
+                if not filled.search(row, 0, end if end >= 0 else len(row)) and row.count(b' r="') > 1:
+                    continue
+            yield index
 
     def cells(self, index: int, before: bytes = b"") -> list[RawCell]:
         """Return the cells of the row at ``index``.

@@ -72,7 +72,7 @@ class Sheet:
 
     def rows_holding(self, columns: Iterable[int]) -> list[int]:
         """Return the rows that may hold something in one of the columns; found without reading any row."""
-        found = set(self._source.holding([column_letters(column) for column in columns]))
+        found = set(self._source.holding([column_letters(column) for column in columns], self._before))
         return [row for row, index in self._rows.items() if index in found]
 
     def stop_at(self, column: int) -> None:

@@ -14,7 +14,8 @@ from toolkit.workbook.template import formulas, messages
 from toolkit.workbook.template.indicator_rows import IndicatorRows
 from toolkit.workbook.template.results import Results
 from toolkit.workbook.template.side_zone import SideZone
-from toolkit.workbook.template.styles import BLUE_TAB, TITLE_FONT, Styles, number_format
+from toolkit.workbook.template.styles import BLUE_TAB, GREY, TITLE_FONT, Styles, number_format
+from toolkit.workbook.template.text_results import TextResults
 
 WIDTHS = {"A": 10.5, "B": 10, "C": 12.5, "D": 22, "E": 14, "F": 14, "G": 7.5, "H": 8, "I": 23}
 _MOST_SIGNIFICANT = 15
@@ -37,7 +38,7 @@ class FormSheet:
         self.scheme = scheme
         self.approved = approved
         self.results = Results(form, scheme, layout)
-        self.sheet = book.add_worksheet(name)
+        self.sheet = book.add_worksheet(name, TextResults)
 
     def write(self) -> None:
         """Write everything."""
@@ -52,6 +53,7 @@ class FormSheet:
         self._total()
         self._signatures()
         SideZone(self).write()
+        self._proposals_in_grey()
         self._names()
         self._page()
 
@@ -121,7 +123,7 @@ class FormSheet:
     def _funds(self) -> None:
         layout = self.layout
         unit = self.form.currency_unit
-        self.merged(f"A{layout.fund_heading_row}:A{layout.fund_last}", f"项目资金（{unit}）", self.styles.label())
+        self.merged(f"A{layout.fund_heading_row}:A{layout.fund_last}", f"项目资金\n（{unit}）", self.styles.label())
         self.merged(f"B{layout.fund_heading_row}:C{layout.fund_heading_row}", "", self.styles.label())
         self.sheet.set_row(layout.fund_heading_row - 1, 20)
         for heading, column in FUND_HEADINGS.items():
@@ -133,7 +135,7 @@ class FormSheet:
     def _fund_row(self, row: int, line: FundLine, *, total: bool) -> None:
         kind = line.kind.text
         shown = f"其中：{kind}" if row == self.layout.fund_first + 1 and not kind.startswith("其中") else kind
-        self.merged(f"B{row}:C{row}", shown, self.styles.text_input(align="left"))
+        self.merged(f"B{row}:C{row}", shown, self.styles.label(align="left", num_format="@"))
         texts = messages.fund_messages(self.form.currency_unit)
         for heading, cell in line.amounts():
             column = FUND_HEADINGS[heading]
@@ -179,7 +181,7 @@ class FormSheet:
                 else:
                     self.figure(f"{column}{row}", cell, "0.00")
             return
-        self.figure(f"G{row}", line.weight, "0")
+        self.figure(f"G{row}", line.weight, "General", locked=self.approved)
         points = self.results.scores.fund.computed
         proposed: object = "" if points is None else points
         self.formula(f"L{row}", formulas.fund_score_formula(row, self.scheme), proposed, self.styles.side(num_format="0.00"))
@@ -189,9 +191,8 @@ class FormSheet:
             self.figure(f"I{row}", line.score, "0.00")
         self.message(f"I{row}", messages.FUND_SCORE)
         typed = not line.rate.blank or not line.score.blank
-        mark = formulas.typed_formula(f"H{row}"), formulas.typed_formula(f"I{row}")
-        both = f"=IF({mark[0][1:]}<>\"\",手工标记,{mark[1][1:]})"
-        self.formula(f"O{row}", both, self.results.mark(typed), self.styles.side())
+        rate, score = formulas.typed_formula(f"H{row}", f"N{row}"), formulas.typed_formula(f"I{row}", f"L{row}")
+        self.formula(f"O{row}", formulas.either_typed_formula(rate, score), self.results.mark(typed), self.styles.side())
 
     def _goals(self) -> None:
         row, text = self.layout.goal_heading_row, self.layout.goal_row
@@ -200,7 +201,7 @@ class FormSheet:
         cells = (("B", "E", "预期目标", self.form.expected_goal), ("F", "I", "实际完成情况", self.form.achieved_goal))
         for first, last, heading, cell in cells:
             self.merged(f"{first}{row}:{last}{row}", heading, self.styles.label())
-            self.merged(f"{first}{text}:{last}{text}", cell.text, self.styles.text_input(align="left", valign="top"))
+            self.merged(f"{first}{text}:{last}{text}", cell.text, self.styles.text_input(align="left"))
             self.message(f"{first}{text}", messages.HEADER[heading])
         longest = max(
             lines_of(self.form.expected_goal.text, sum(WIDTHS[c] for c in "BCDE")),
@@ -211,7 +212,7 @@ class FormSheet:
     def _total(self) -> None:
         row, form = self.layout.total_row, self.form
         self.merged(f"A{row}:F{row}", "总分", self.styles.label(bold=True))
-        for column, cell, usual in (("G", form.total_weight, "0.##"), ("H", form.total_score, "0.00")):
+        for column, cell, usual in (("G", form.total_weight, "General"), ("H", form.total_score, "0.00")):
             formula = formulas.total_formula(column, self._fund_cell(column), self.layout)
             result = self.results.total(column)
             if cell.blank:
@@ -223,7 +224,7 @@ class FormSheet:
         self.sheet.set_row(row - 1, 22)
         rule = formulas.total_formula("H", self._fund_cell("H"), self.layout)
         self.formula(f"L{row}", rule, self.results.total("H"), self.styles.side(num_format="0.00"))
-        typed = formulas.typed_formula(f"H{row}")
+        typed = formulas.typed_formula(f"H{row}", f"L{row}")
         self.formula(f"O{row}", typed, self.results.mark(not form.total_score.blank), self.styles.side())
 
     def _fund_cell(self, column: str) -> str:
@@ -258,8 +259,21 @@ class FormSheet:
         self.message(f"B{row}", messages.GRADE)
         self.formula(f"L{row}", rule, grade, self.styles.side())
         self.formula(
-            f"O{row}", formulas.typed_formula(f"B{row}"), self.results.mark(not self.form.grade.blank), self.styles.side()
+            f"O{row}", formulas.typed_formula(f"B{row}", f"L{row}"), self.results.mark(not self.form.grade.blank), self.styles.side()
         )
+
+    def _proposals_in_grey(self) -> None:
+        """Show what a formula proposes in grey until it is written over."""
+        grey = self.book.add_format({"font_color": GREY})
+        layout = self.layout
+        areas = (
+            f"H{layout.fund_first}:H{layout.fund_last}",
+            f"I{layout.fund_first}",
+            f"H{layout.indicator_first}:H{layout.indicator_last}",
+        )
+        for area in areas:
+            rule = {"type": "formula", "criteria": f"=_xlfn.ISFORMULA({area.split(':')[0]})", "format": grey}
+            self.sheet.conditional_format(area, rule)
 
     def _names(self) -> None:
         quoted = self.name.replace("'", "''")
@@ -277,13 +291,14 @@ class FormSheet:
         sheet.center_horizontally()
         # The blue of the cells to be filled in guides on the screen; what is signed is black on white.
         sheet.print_black_and_white()
+        # The check strip stays in sight while rows are filled in.
+        sheet.freeze_panes(layout.department_row, 0)
         sheet.repeat_rows(layout.indicator_heading_row - 1)
         sheet.set_footer("&C第 &P 页，共 &N 页")
-        sheet.set_first_sheet()
         sheet.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
 
 
 def lines_of(text: str, width: float) -> int:
     """Estimate the lines a text takes in a column of ``width`` narrow characters; a Chinese one takes two."""
-    room = max(2.0, width - 1)
+    room = max(2.0, width - 2.5)
     return sum(max(1, -(-sum(1 if char.isascii() else 2 for char in part) // int(room))) for part in text.split("\n"))

@@ -159,10 +159,15 @@ def fund_score_formula(row: int, scheme: Scheme) -> str:
     return f'=IF(OR(NOT(ISNUMBER(G{row})),NOT(ISNUMBER(N{row}))),"",IF(E{row}=0,0,ROUND({points},得分小数位)))'
 
 
-def sum_of_parts_formula(column: str, rows: Sequence[int]) -> str:
-    """Return the formula of a fund total over the rows of its sources; blank while no source has an amount."""
-    parts = cells_of(column, rows)
+def sum_of_parts_formula(column: str, layout: FormLayout) -> str:
+    """Return the formula of a fund total over the rows below it; blank while none has an amount."""
+    parts = f"{column}{layout.fund_first + 1}:{column}{layout.fund_last}"
     return f'=IF(COUNT({parts})=0,"",ROUND(SUM({parts}),金额小数位))'
+
+
+def total_holds_test(column: str, total_row: int, rows: Sequence[int]) -> str:
+    """Return the test that a fund total is the sum of its sources, the slack of rounded 万元 allowed for."""
+    return f"ROUND(ABS(N({column}{total_row})-SUM({cells_of(column, rows)})),金额小数位)<=资金合计允许差"
 
 
 def cells_of(column: str, rows: Sequence[int]) -> str:

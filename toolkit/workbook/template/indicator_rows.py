@@ -10,9 +10,11 @@ from toolkit.core.layout import (
     ACTUAL_COLUMNS,
     COMPARABLE_COLUMN,
     COUNT_COLUMN,
+    DECISION_COLUMNS,
     INDICATOR_HEADINGS,
     LEVEL_COLUMNS,
     RULE_HEADINGS,
+    SIDE_NAMES,
     TARGET_COLUMNS,
 )
 from toolkit.workbook.template import formulas, messages
@@ -38,7 +40,9 @@ class IndicatorRows:
         self._layout = host.layout
         self._styles = host.styles
         self._sheet = host.sheet
-        self._switch = "$L$3"
+        self._switch = SIDE_NAMES["目标已批复"]
+        self._section_row: dict[int, int] = {}
+        """First row of the 一级指标, by the first row of each block."""
 
     def write(self) -> None:
         """Write headings, levels and rows."""
@@ -46,14 +50,12 @@ class IndicatorRows:
         placed = dict(zip(self._layout.used_rows(), self._host.results.rows, strict=False))
         self._levels()
         number = 0
-        levels = ("", "")
         for block, rows in self._layout.block_rows():
             for row in rows:
                 found = placed.get(row)
                 number += found is not None and not found.row.level3.blank
-                first = row == rows[0]
-                levels = (block.level1 or levels[0], block.level2) if first else levels
-                self._row(row, found, levels, number)
+                self._row(row, found, number)
+                self._repeated_levels(row, self._section_row[rows[0]], rows[0], (block.level1, block.level2))
                 self._look(row, found, hidden=row - rows[0] >= block.used)
         self._validate()
 
@@ -66,6 +68,7 @@ class IndicatorRows:
         side = self._styles.side(bold=True, text_wrap=True)
         steps = {column: f"指标值·{step}" for step, column in TARGET_COLUMNS.items()}
         steps |= {column: f"完成值·{step}" for step, column in ACTUAL_COLUMNS.items()}
+        steps |= {column: step for step, column in DECISION_COLUMNS.items()}
         steps |= {COMPARABLE_COLUMN: "可比", LEVEL_COLUMNS[0]: "一级", LEVEL_COLUMNS[1]: "二级", COUNT_COLUMN: "序号"}
         for column, text in ({column: heading for heading, column in RULE_HEADINGS.items()} | steps).items():
             self._host.text(f"{column}{row}", text, side)
@@ -80,6 +83,8 @@ class IndicatorRows:
         for index in range(1, len(blocks) + 1):
             if index == len(blocks) or blocks[index][0].level1 != blocks[start][0].level1:
                 self._level("B", blocks[start][1][0], blocks[index - 1][1][-1], blocks[start][0].level1, "一级指标")
+                for _, rows in blocks[start:index]:
+                    self._section_row[rows[0]] = blocks[start][1][0]
                 start = index
 
     def _level(self, column: str, first: int, last: int, text: str, heading: str) -> None:
@@ -88,9 +93,11 @@ class IndicatorRows:
             self._host.text(f"{column}{first}", text, look)
         else:
             self._host.merged(f"{column}{first}:{column}{last}", text, look)
-        self._host.message(f"{column}{first}", messages.INDICATOR[heading])
+        free = {"validate": "custom", "value": f"={self._switch}<>是字", "ignore_blank": False}
+        stop = {"error_title": messages.APPROVED_STOP[0], "error_message": messages.APPROVED_STOP[1]}
+        self._host.message(f"{column}{first}", messages.INDICATOR[heading], **free, **stop)
 
-    def _row(self, row: int, found: RowResults | None, levels: tuple[str, str], number: int) -> None:
+    def _row(self, row: int, found: RowResults | None, number: int) -> None:
         indicator = found.row if found else blank_indicator()
         for heading, cell in (
             ("三级指标", indicator.level3),
@@ -101,17 +108,17 @@ class IndicatorRows:
             look = {"align": "left"} if heading in _LEFT else {}
             style = self._styles.text_input(self._locked(heading), **look)
             self._host.text(f"{INDICATOR_HEADINGS[heading]}{row}", cell.text, style)
-        self._host.figure(f"G{row}", indicator.weight, "0.##", locked=self._locked("分值"))
+        self._host.figure(f"G{row}", indicator.weight, "General", locked=self._locked("分值"))
         self._score(row, indicator, found)
         self._rules(row, indicator, found)
-        self._steps(row, found, levels, number)
+        self._steps(row, found, number)
 
     def _locked(self, heading: str) -> bool:
         return self._host.approved and heading in _APPROVED
 
     def _score(self, row: int, indicator: Indicator, found: RowResults | None) -> None:
         if indicator.score.blank:
-            look = self._styles.input(num_format="0.00", bg_color="#FFFFFF", font_color="#595959")
+            look = self._styles.input(num_format="0.00", bg_color="#FFFFFF")
             self._host.formula(f"H{row}", f"=L{row}", found.proposal if found else "", look)
         else:
             self._host.figure(f"H{row}", indicator.score, "0.00", bold=True)
@@ -123,9 +130,8 @@ class IndicatorRows:
             self._host.formula(f"K{row}", formulas.method_formula(row), found.method if found else "", look)
         else:
             self._host.text(f"K{row}", indicator.method.text, side(locked=self._locked("计算方式"), bold=True))
-        scheme = self._host.scheme
         self._host.formula(
-            f"L{row}", formulas.proposal_formula(row, scheme), found.proposal if found else "", side(num_format="0.00")
+            f"L{row}", formulas.proposal_formula(row), found.proposal if found else "", side(num_format="0.00")
         )
         self._host.formula(
             f"M{row}", formulas.deduction_formula(row), found.deduction if found else "", side(num_format="0.00")
@@ -134,9 +140,9 @@ class IndicatorRows:
             f"N{row}", formulas.completion_formula(row), found.completion if found else "", side(num_format="0.00%")
         )
         mark = self._host.results.mark(not indicator.score.blank)
-        self._host.formula(f"O{row}", formulas.typed_formula(f"H{row}"), mark, side())
+        self._host.formula(f"O{row}", formulas.typed_formula(f"H{row}", f"L{row}"), mark, side())
 
-    def _steps(self, row: int, found: RowResults | None, levels: tuple[str, str], number: int) -> None:
+    def _steps(self, row: int, found: RowResults | None, number: int) -> None:
         target, actual = (found.target, found.actual) if found else (read_steps(""), read_steps(""))
         self._reading("E", TARGET_COLUMNS, row, target)
         self._reading("F", ACTUAL_COLUMNS, row, actual)
@@ -144,12 +150,16 @@ class IndicatorRows:
         self._host.formula(
             f"{COMPARABLE_COLUMN}{row}", formulas.comparable_formula(row), found.comparable if found else 0, side
         )
-        for column, formula, text in zip(
-            LEVEL_COLUMNS, formulas.level_formulas(row, self._layout.indicator_first), levels, strict=True
-        ):
-            self._host.formula(f"{column}{row}", formula, text, side)
+        decided = dict(zip(DECISION_COLUMNS.values(), _decision(found), strict=True))
+        for column, formula in formulas.decision_formulas(row, self._host.scheme):
+            self._host.formula(f"{column}{row}", formula, decided[column], side)
         above = f"{COUNT_COLUMN}{row - 1}+" if row > self._layout.indicator_first else ""
         self._host.formula(f"{COUNT_COLUMN}{row}", f'={above}IF(D{row}="",0,1)', number, side)
+
+    def _repeated_levels(self, row: int, level1_row: int, level2_row: int, levels: tuple[str, str]) -> None:
+        repeated = formulas.level_formulas(level1_row, level2_row)
+        for column, formula, text in zip(LEVEL_COLUMNS, repeated, levels, strict=True):
+            self._host.formula(f"{column}{row}", formula, text, self._styles.side())
 
     def _reading(self, source: str, columns: Mapping[str, str], row: int, reading: Reading) -> None:
         by_column = {column: step for step, column in columns.items()}
@@ -170,15 +180,23 @@ class IndicatorRows:
         stop = {"error_title": messages.APPROVED_STOP[0], "error_message": messages.APPROVED_STOP[1]}
         free = f"{self._switch}<>是字"
         if heading == "计算方式":
-            return {"validate": "list", "source": "=计算方式表"}
+            return {"validate": "list", "source": f"=IF({self._switch}=是字,$K{row},计算方式表)", **stop}
         if heading == "分值":
-            return {"validate": "custom", "value": f"=AND({free},ISNUMBER(G{row}),G{row}>=0,G{row}<=满分)", **stop}
+            test = f"=AND({free},ISNUMBER(G{row}),G{row}>=0,G{row}<=满分)"
+            return {"validate": "custom", "value": test, "ignore_blank": False, **stop}
         if heading in ("三级指标", "年度指标值"):
-            return {"validate": "custom", "value": f"={free}", **stop}
+            return {"validate": "custom", "value": f"={free}", "ignore_blank": False, **stop}
         if heading == "得分":
             number = {"error_title": messages.SCORE_STOP[0], "error_message": messages.SCORE_STOP[1]}
             return {"validate": "custom", "value": f"=AND(ISNUMBER(H{row}),H{row}>=0,H{row}<=G{row})", **number}
         return {}
+
+
+def _decision(found: RowResults | None) -> tuple[object, ...]:
+    """Return the results of the steps to 测算得分, in the order of their columns."""
+    if found is None:
+        return 0, 0, "", 0, ""
+    return found.outside, found.decidable, found.met, found.taken, found.missed_points
 
 
 def blank_indicator() -> Indicator:

@@ -14,7 +14,9 @@ from toolkit.core.scheme.adjust import CEILING, GRADE
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
 from toolkit.scoring import Direction
+from toolkit.workbook.template.funds import fund_slack
 from toolkit.workbook.template.styles import GREY_TAB, Styles
+from toolkit.workbook.template.words import not_applicable_letters, not_applicable_words, other_numerals
 
 SHEET = "评分参数"
 NO_SIGN = "无"
@@ -24,8 +26,10 @@ RIGHT, WRONG = "✓", "✗"
 PER_RATIO = "比率"
 MOST_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; longer ones are not read by formulas."""
-MOST_DECIMALS = 9
-"""Decimals to which formulas compare; numbers with more are not read by them."""
+AMOUNT_DECIMALS = 6
+"""Decimals of amounts: 万元 to 0.01 元."""
+COMPARED_DECIMALS = 9
+"""Decimals to which formulas compare sums."""
 
 _FIRST_LIST = 5
 _BASIS = {"exact": "未取整的执行率", "printed": "印出的执行率"}
@@ -114,13 +118,15 @@ class ParameterSheet:
         self._setting("执行率下限", scheme.execution_floor, "低于此数须说明", source=source)
         self._setting("低执行率", scheme.low_execution, "低于此数而产出全部满分须说明", source=source)
         self._setting("超额须说明", scheme.over_achievement, "完成率高于此数须说明", source=source)
-        self._setting("比较精度", MOST_DECIMALS, "比较大小前保留的小数位", name="比较精度", source="避免浮点尾差")
+        self._setting("比较精度", COMPARED_DECIMALS, "比较大小前保留的小数位", name="比较精度", source="避免浮点尾差")
+        self._setting("金额小数位", AMOUNT_DECIMALS, "金额合计、扣分保留的小数位", name="金额小数位", source="避免浮点尾差")
+        slack = fund_slack(self._form, scheme)
+        self._setting("资金合计允许差", slack, "合计与各来源之和可以相差的数（万元四舍五入尾差）", name="资金合计允许差")
         self._setting("单位字数上限", LONGEST_UNIT, "更长的不当作单位", name="单位字数上限")
         self._setting("万元换算", int(YUAN_PER_WAN), "元与万元", name="万元换算")
         self._setting("手工标记", MARK_TYPED, "改写公式后的标记", name="手工标记")
         self._setting("符合", RIGHT, "核对条", name="符合字")
         self._setting("不符", WRONG, "核对条", name="不符字")
-        self._setting("不适用", "不适用", "不适用的指标", name="不适用字")
         self._setting("已批复", "是", "目标已批复时的写法", name="是字")
 
     def _grades(self) -> None:
@@ -148,9 +154,13 @@ class ParameterSheet:
         self._list("位次", [Decimal(place) for place in range(1, MOST_DIGITS + 3)])
         self._list("倍数字", list(words.plain_multipliers))
         # A percentage is compared in percent points: its sign is part of the unit, not a factor.
-        self._list("倍数值", [Decimal(1) if sign == "%" else factor for sign, factor in words.plain_multipliers.items()])
+        powers = [(sign, factor.adjusted()) for sign, factor in words.plain_multipliers.items()]
+        self._list("倍数指数", ["" if sign == "%" else f"E+{power}" for sign, power in powers])
         self._list("单位禁用字", list(words.tail_stops))
         self._list("单位首字禁用", list(words.tail_first_stops))
+        self._list("其他数字", other_numerals())
+        self._list("不适用字", not_applicable_words())
+        self._list("不适用首字", not_applicable_letters())
         self._list("成本字", list(self._scheme.words["cost_levels"]))
         self._list("节约字", list(self._scheme.words["saving_names"]))
         if self._scheme.scales:

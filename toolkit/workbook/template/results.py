@@ -11,8 +11,10 @@ from toolkit.core.money import round_half_up
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Direction, IndicatorScore, score_form
 from toolkit.scoring.compare import direction_of
-from toolkit.workbook.template.parameters import MARK_TYPED, NO_SIGN
+from toolkit.workbook.template.funds import fund_slack, source_places
+from toolkit.workbook.template.parameters import AMOUNT_DECIMALS, MARK_TYPED
 from toolkit.workbook.template.steps import Reading, read_steps
+from toolkit.workbook.template.words import stands_aside
 
 ZERO = Decimal(0)
 Result = str | int | Decimal
@@ -34,18 +36,8 @@ class RowResults:
     def comparable(self) -> int:
         """可比: both read, one unit, both or neither a percentage."""
         target, actual = self.target, self.actual
-        if target.number is None or actual.number is None:
-            return 0
-        return int(target.unit == actual.unit and target.percent == actual.percent and self._definite)
-
-    @property
-    def _definite(self) -> bool:
-        """Tell whether the actual has no sign, or one that cannot change whether the target is met."""
-        sign, reverse = self.actual.sign_kind, self.method == Direction.REVERSE
-        target, actual = self.target.number or ZERO, self.actual.number or ZERO
-        if sign in (NO_SIGN, Direction.EQUAL):
-            return True
-        return (sign == Direction.REVERSE) == reverse and (actual <= target if reverse else actual >= target)
+        both = target.number is not None and actual.number is not None
+        return int(both and target.unit == actual.unit and target.percent == actual.percent)
 
     @property
     def method(self) -> str:
@@ -63,15 +55,57 @@ class RowResults:
             return ""
         if self._score.weight <= 0:
             return ZERO
-        open_row = not self.comparable or self.method not in tuple(_DECIDED) or self.row.not_applicable
-        if open_row or self._left_to_core or self._score.computed is None:
+        return self._score.computed if self.taken and self._score.computed is not None else ""
+
+    @property
+    def outside(self) -> int:
+        """不参与: the row is marked 不适用 by its name."""
+        return int(stands_aside(self.row.level3.text))
+
+    @property
+    def decidable(self) -> int:
+        """可定: two numbers in one unit and a 计算方式 that compares them."""
+        return int(self.comparable and not self.outside and self.method in tuple(_DECIDED) and not self._left_to_core)
+
+    @property
+    def met(self) -> Result:
+        """达标: 1 or 0, "" where the row is not decidable."""
+        if not self.decidable:
             return ""
-        return self._score.computed
+        target, actual = self._pair
+        downward = self.method == Direction.REVERSE or (self.method == Direction.EQUAL and not target)
+        return int(actual <= target if downward else actual >= target)
+
+    @property
+    def taken(self) -> int:
+        """采用: the decision holds although the result may be given as a bound (≥90%)."""
+        sign = self.actual.sign_kind
+        if not self.decidable or sign not in (Direction.FORWARD, Direction.REVERSE):
+            return self.decidable
+        return int(self.met == 1 and (sign == Direction.FORWARD) == (self.method != Direction.REVERSE))
+
+    @property
+    def missed_points(self) -> Result:
+        """未达得分: the unrounded points of a missed target, "" where it was met."""
+        if not self.taken or self.met == 1:
+            return ""
+        target, actual = self._pair
+        weight = self._score.weight or ZERO
+        if not target:
+            return ZERO
+        if actual < target:
+            return weight * actual / target
+        linear = max(ZERO, weight * (2 * target - actual) / target)
+        return weight * target / actual if self._scheme.ceiling == "ratio" else linear
+
+    @property
+    def _pair(self) -> tuple[Decimal, Decimal]:
+        return self.target.number or ZERO, self.actual.number or ZERO
 
     @property
     def _left_to_core(self) -> bool:
         scaled = any(name in self.row.level3.text for scale in self._scheme.scales for name in scale.names)
-        target, actual = self.target.number or ZERO, self.actual.number or ZERO
+        target, actual = self._pair
         over = self._scheme.over_deduction and self.method == Direction.FORWARD and actual > target
         return bool(scaled or over)
 
@@ -85,7 +119,7 @@ class RowResults:
         """扣分 = 分值 － 得分."""
         if self._score.weight is None or isinstance(self.filled, str):
             return ""
-        return round_half_up(self._score.weight - self.filled, self._scheme.score_decimals)
+        return round_half_up(self._score.weight - self.filled, AMOUNT_DECIMALS)
 
     @property
     def completion(self) -> Result:
@@ -113,6 +147,15 @@ class Results:
         cells = [dict(line.amounts())[heading] for line in self._form.fund_parts]
         numbers = [cell.number for cell in cells if cell.number is not None]
         return sum(numbers, ZERO) if numbers else None
+
+    def total_holds(self, heading: str) -> bool:
+        """Tell whether 年度资金总额 in a column is the sum of its sources, the slack of rounded 万元 allowed for."""
+        cells = [dict(line.amounts())[heading] for line in self._form.funds]
+        parts = sum((cells[place].number or ZERO for place in source_places(self._form)), ZERO)
+        stated = cells[0].number
+        if cells[0].blank:
+            stated = self.part_sum(FUND_HEADINGS[heading])
+        return abs((stated or ZERO) - parts) <= fund_slack(self._form, self._scheme)
 
     def total(self, column: str) -> Result:
         """Return what the formula of 总分 gives in G (分值) or H (得分)."""

@@ -11,6 +11,7 @@ from toolkit.core.form import Form
 from toolkit.core.layout import COUNT_COLUMN, FormLayout
 from toolkit.workbook.results.layout import HEADINGS as RESULT_HEADINGS
 from toolkit.workbook.template.styles import BLUE_TAB, GREY_TAB, TITLE_FONT, Styles
+from toolkit.workbook.template.text_results import TextResults
 
 _GUIDE = (
     "① 填蓝色格。白色、灰色格由公式计算：执行率、资金得分、各指标测算得分、总分、等级。",
@@ -86,7 +87,7 @@ def write_facts(book: Any, styles: Styles, form: Form | None) -> None:
 
 def write_sources(book: Any, styles: Styles, layouts: Sequence[tuple[str, FormLayout, Form]]) -> None:
     """Write 数据来源: for each indicator who gave the figure, on what day, by what evidence."""
-    sheet = book.add_worksheet("数据来源")
+    sheet = book.add_worksheet("数据来源", TextResults)
     sheet.set_tab_color(BLUE_TAB)
     for column, width in enumerate(_SOURCE_WIDTHS):
         sheet.set_column(column, column, width)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from toolkit.core.layout import INDICATOR_HEADINGS, SECTION_COLUMNS, SIDE_NAMES
+from toolkit.core.form import FUND_COLUMNS
+from toolkit.core.layout import INDICATOR_HEADINGS, LEVEL_COLUMNS, SECTION_COLUMNS, SIDE_NAMES
 from toolkit.core.money import YUAN_PER_WAN
-from toolkit.workbook.template import messages
+from toolkit.workbook.template import formulas, messages
+from toolkit.workbook.template.funds import source_places
 from toolkit.workbook.template.parameters import RIGHT, WRONG
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class SideZone:
         sheet.set_column("K:K", 11)
         sheet.set_column("L:O", 9)
         sheet.set_column("P:P", 3)
-        sheet.set_column("Q:AL", 9)
+        sheet.set_column("Q:AQ", 9)
         side = self._host.styles.side(bold=True)
         row = self._layout.fund_heading_row
         for column, text in (("L", "应得分"), ("N", "应有执行率"), ("O", "标记")):
@@ -86,13 +88,13 @@ class SideZone:
         results = host.results
         whole = results.total("G")
         entries: tuple[tuple[str, str, str, object, str], ...] = (
-            ("N1", "分值合计", f"=G{total}", self._shown_weight(), "0.##"),
+            ("N1", "分值合计", f"=G{total}", self._shown_weight(), "General"),
             ("N2", "得分合计", f"=L{total}", results.total("H"), "0.00"),
             ("N4", "等级", f"=B{self._layout.sign_row + 1}", host.form.grade.text or results.grade(), "@"),
-            ("Q1", "未填", self._missing_formula(), self._missing(), "0"),
-            ("Q2", "待说明", self._unexplained_formula(), self._unexplained(), "0"),
-            ("Q3", "距上一级", self._to_next_formula(), self._to_next(), "0.00"),
-            ("Q4", "高出本级", self._above_formula(), self._above(), "0.00"),
+            ("Q1", "未填", self._missing_formula(), self._missing(), '0" 项"'),
+            ("Q2", "待说明", self._unexplained_formula(), self._unexplained(), '0" 项"'),
+            ("Q3", "距上一级", self._to_next_formula(), self._to_next(), '0.00" 分"'),
+            ("Q4", "高出本级", self._above_formula(), self._above(), '0.00" 分"'),
         )
         for at, text, formula, result, shape in entries:
             host.text(at, text, label)
@@ -121,18 +123,15 @@ class SideZone:
         first, last = self._layout.fund_first, self._layout.fund_last
         if first == last:
             return "=符合字"
-        tests = ",".join(f"ROUND(SUM({c}{first})-SUM({c}{first + 1}:{c}{last}),得分小数位)=0" for c in "DEF")
+        rows = [first + place for place in source_places(self._host.form)]
+        tests = ",".join(formulas.total_holds_test(column, first, rows) for column in "DEF")
         return f"=IF(AND({tests}),符合字,不符字)"
 
     def _funds_hold(self) -> bool:
         total = self._host.form.fund_total
         if total is None or not self._host.form.fund_parts:
             return True
-        pairs = zip("DEF", total.amounts(), strict=True)
-        return all(
-            cell.blank or (cell.number or Decimal(0)) == (self._host.results.part_sum(column) or Decimal(0))
-            for column, (_, cell) in pairs
-        )
+        return all(self._host.results.total_holds(column) for column in FUND_COLUMNS)
 
     def _missing_formula(self) -> str:
         names = self._range("D")
@@ -164,16 +163,13 @@ class SideZone:
         return sum(isinstance(row.deduction, Decimal) and row.deduction > 0 and row.row.deviation.blank for row in rows)
 
     def _to_next_formula(self) -> str:
-        total, place = f"H{self._layout.total_row}", self._place_of_grade()
+        total, place = f"H{self._layout.total_row}", formulas.grade_place(f"H{self._layout.total_row}")
         higher = f"INDEX(等级下限,{place}-1)"
         return f'=IF(ISNUMBER({total}),IF({place}=1,"",ROUND({higher}-{total},得分小数位)),"")'
 
     def _above_formula(self) -> str:
         total = f"H{self._layout.total_row}"
-        return f'=IF(ISNUMBER({total}),ROUND({total}-INDEX(等级下限,{self._place_of_grade()}),得分小数位),"")'
-
-    def _place_of_grade(self) -> str:
-        return f"MATCH(TRUE,INDEX(H{self._layout.total_row}>=等级下限,0),0)"
+        return f'=IF(ISNUMBER({total}),ROUND({total}-INDEX(等级下限,{formulas.grade_place(total)}),得分小数位),"")'
 
     def _to_next(self) -> object:
         total = self._host.results.stated_total()
@@ -197,7 +193,8 @@ class SideZone:
             if due is not None:
                 host.sheet.write_number(f"{columns[1]}{row}", float(due), host.styles.side())
             for column, source, result in ((columns[2], "G", weight), (columns[3], "H", points)):
-                formula = f"=SUMIF({self._range('AJ')},{columns[0]}{row},{self._range(source)})"
+                names = self._range(LEVEL_COLUMNS[0])
+                formula = f"=SUMPRODUCT(--EXACT({names},{columns[0]}{row}),{self._range(source)})"
                 host.formula(f"{column}{row}", formula, result, host.styles.side(num_format="0.00"))
 
     def _section_rows(self) -> Iterator[tuple[str, Decimal | None, Decimal, Decimal]]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from toolkit.core.values import read_plain
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
-from toolkit.workbook.template.parameters import MOST_DECIMALS, MOST_DIGITS, NO_SIGN
+from toolkit.workbook.template.parameters import MOST_DIGITS, NO_SIGN
+from toolkit.workbook.template.words import other_numerals
 
 Result = str | int | Decimal
 _DIGITS = "0123456789"
@@ -27,9 +28,9 @@ class Reading:
 
     @property
     def wordy(self) -> bool:
-        """Tell whether the text holds no digit at all."""
+        """Tell whether the text holds no numeral at all."""
         text = str(self.steps["文本"])
-        return bool(text) and not any(char in _DIGITS for char in text)
+        return bool(text) and not any(numeral in text for numeral in (*_DIGITS, *other_numerals()))
 
 
 def read_steps(text: str) -> Reading:
@@ -42,8 +43,8 @@ def read_steps(text: str) -> Reading:
     mark = bare[first - 1 + length : first + length] if length else ""
     factor = mark if mark in vocabulary().plain_multipliers else ""
     unit = bare[first - 1 + length + len(factor) :] if length else ""
-    good = _may_be_unit(unit) if length else 0
-    number = _number(digits, factor) if good and digits else None
+    good = _may_be_unit(unit) * _well_separated(digits) if digits else 0
+    number = _number(digits, factor) if good else None
     steps: dict[str, Result] = {
         "文本": bare,
         "首位": first,
@@ -72,16 +73,16 @@ def _run(bare: str, first: int) -> int:
 
 
 def _sound(run: str) -> str:
-    """Return digits that are one number; thousands separators stand every three digits before the point."""
+    """Return a run of digits that holds at most one point, not at its end."""
     if not run or len(run) > MOST_DIGITS or run.endswith(".") or run.count(".") > 1:
         return ""
-    if len(run.partition(".")[2]) > MOST_DECIMALS:
-        return ""
-    if "," not in run:
-        return run
-    whole, point, rest = run.partition(".")
-    value = Decimal(run.replace(",", ""))
-    return run if f"{int(value):,}{point}{rest.replace(',', '')}" == whole + point + rest else ""
+    return run
+
+
+def _well_separated(digits: str) -> bool:
+    """Tell whether thousands separators stand every three digits before the point."""
+    whole, _, decimals = digits.partition(".")
+    return "," not in digits or ("," not in decimals and f"{int(whole.replace(',', '') or 0):,}" == whole)
 
 
 def _number(digits: str, factor: str) -> Decimal:

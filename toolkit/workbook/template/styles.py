@@ -28,6 +28,8 @@ class Styles:
     def get(self, **properties: Any) -> Any:
         """Return a format: 宋体 10.5 pt unless ``properties`` say otherwise."""
         whole = {"font_name": FONT, "font_size": 10.5, "valign": "vcenter"} | properties
+        if whole.get("align") == "left" and whole.get("border"):
+            whole = {"indent": 1} | whole
         key = tuple(sorted(whole.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(whole)
