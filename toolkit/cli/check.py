@@ -77,7 +77,7 @@ def run(options: Namespace) -> int:
     else:
         _print(done)
     if target is not None and found:
-        _write(found[0], target)
+        _write(found[0], target, schemes, beside)
     return exit_code(done)
 
 
@@ -191,10 +191,14 @@ def _closing(done: Sequence[Checked | Failed]) -> Iterator[str]:
         yield f"另有 {failed} 个文件读不了，原因见上。"
 
 
-def _write(checked: Checked, target: Path) -> None:
+def _write(checked: Checked, target: Path, schemes: Schemes, beside: Beside) -> None:
     """Write 检查结果 into a copy of the officer's workbook, or into a filled template when the source is not ours."""
     from toolkit.cli.result_file import write_result
 
+    def check_filled(path: Path) -> tuple[Source, Sequence[Review]]:
+        again = _check(read_anything(path)[0], schemes, beside)
+        return again.source, again.reviews
+
     copy = keep_copy(target)
-    write_result(checked.source, checked.reviews, target)
+    write_result(checked.source, checked.reviews, target, check_filled)
     print(f"结果已写入 {target} 的“检查结果”。" + (f"原来的同名文件另存为 {copy}。" if copy else ""), file=sys.stderr)

@@ -14,12 +14,12 @@ from toolkit.checks.review import Review
 from toolkit.cli.check import Beside, Checked, across_findings, check_files
 from toolkit.cli.listing import pad
 from toolkit.cli.progress import Progress
-from toolkit.cli.result_file import write_result
 from toolkit.cli.show import DISCLAIMER, across_lines
 from toolkit.cli.sources import Schemes, Source, find_schemes, read_source
 from toolkit.core.money import fixed
 from toolkit.core.names import file_name
 from toolkit.problem import Unwritable
+from toolkit.workbook.results import write_results
 from toolkit.workbook.template import build_workbook
 
 _SCHEME = "shenzhen-2021"
@@ -51,7 +51,7 @@ def _make(sources: list[Source], folder: Path, schemes: Schemes) -> list[Checked
             build_workbook(filled, source.forms, scheme)
             (checked,) = check_files([filled], schemes, Beside((), None, Stage.SELF_EVALUATION))
             if isinstance(checked, Checked):
-                write_result(checked.source, checked.reviews, folder / filled.name)
+                write_results(filled, folder / filled.name, checked.reviews)
                 done.append(checked)
     return done
 

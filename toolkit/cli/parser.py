@@ -6,22 +6,25 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from toolkit import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing would be a good part of the start-up
+    from typing import NoReturn
 
 USAGE = 64
 """Exit code for wrong usage."""
 
 _ERRORS = (
-    (re.compile(r"the following arguments are required: (.*)"), r"少了 \1"),
-    (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
-    (re.compile(r"argument (.*?): expected one argument"), r"\1 后面要写一个值"),
-    (re.compile(r"argument (.*?): expected at least one argument"), r"\1 至少要写一个"),
-    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 不能和 \2 同时使用"),
-    (re.compile(r"argument (.*?): invalid int value: '(.*)'"), r"\1 应为整数，写的是“\2”"),
-    (re.compile(r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)"), r"\1 没有“\2”，可以写 \3"),
-    (re.compile(r"ambiguous option: (.*?) could match (.*)"), r"\1 不明确，可能是 \2"),
+    (r"the following arguments are required: (.*)", r"少了 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识 \1"),
+    (r"argument (.*?): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (.*?): expected at least one argument", r"\1 至少要写一个"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 不能和 \2 同时使用"),
+    (r"argument (.*?): invalid int value: '(.*)'", r"\1 应为整数，写的是“\2”"),
+    (r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 没有“\2”，可以写 \3"),
+    (r"ambiguous option: (.*?) could match (.*)", r"\1 不明确，可能是 \2"),
 )
 
 
@@ -53,7 +56,7 @@ class Parser(argparse.ArgumentParser):
 def translate(message: str) -> str:
     """Return argparse's message in Chinese; a mistyped command gets the nearest one as a suggestion."""
     for pattern, chinese in _ERRORS:
-        found = pattern.fullmatch(message)
+        found = re.fullmatch(pattern, message)
         if found:
             return found.expand(chinese) + _suggestion(found)
     return message

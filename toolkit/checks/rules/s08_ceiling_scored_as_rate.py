@@ -28,7 +28,7 @@ def ceiling_scored_as_rate(case: Case) -> Iterator[Fault]:
     """“不超过”一类指标（如成本控制率 ≤100%）没有超过上限，得分却按实际比率折算（86% 得 8.6 分）。
 
     为什么：花得少不是完成得差，控制在上限以内应得满分；有的地方规定成本指标按执行率计分，那就说明一次。
-    怎么改：采用满分；本地规定按执行率计分的，选“本单位同类指标统一说明”，一次说明，全部适用。
+    怎么改：采用满分；本地规定按执行率计分的，在“说明”写明依据，“说明范围”选“本单位同类”，一次说明，全部适用。
     """
     rows = [score for score in case.scores.rows if _as_rate(score)]
     if rows:
@@ -62,5 +62,5 @@ def _fault(rows: list[IndicatorScore]) -> Fault:
         found="；".join(score.row.score.text for score in rows),
         expected="；".join(fixed(score.computed or _ZERO) for score in rows),
         working="；".join(score.working for score in rows),
-        fix="采用满分；本地规定按执行率计分的，选“本单位同类指标统一说明”，一次说明，全部适用。",
+        fix="采用满分；本地规定按执行率计分的，在“说明”写明依据，“说明范围”选“本单位同类”，一次说明，全部适用。",
     )
