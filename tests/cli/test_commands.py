@@ -242,3 +242,48 @@ def test_an_unforeseen_fault_is_one_sentence_and_a_log(monkeypatch: pytest.Monke
     error = capsys.readouterr().err
     assert "ZeroDivisionError" not in error and "selfeval.log" in error
     assert "ZeroDivisionError" in (tmp_path / "日志" / "selfeval.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", ['{"project_name":' * 2000, '{"project_name": "甲", "funds": [{"kind": "合计", "annual_budget": "1e999999999", "weight": "%s"}]}' % ("9" * 400)])
+def test_one_strange_file_does_not_cost_the_others(tmp_path: Path, content: str, capsys: Told) -> None:
+    (tmp_path / "怪.json").write_text(content, encoding="utf-8")
+    _, found = checked(capsys, CASES / "104.json", tmp_path / "怪.json")
+    assert [each["project"] for each in found if each["status"] == "checked"][0] == "零星购置费"
+    assert len(found) == 2
+
+
+def test_an_unforeseen_fault_in_one_file_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch, capsys: Told) -> None:
+    from toolkit.cli import check
+
+    usual = check.review_form
+
+    def fails_once(case: Any, **settings: Any) -> Any:
+        return 1 / 0 if case.form.project_name.text == "零星购置费" else usual(case, **settings)
+
+    monkeypatch.setattr(check, "review_form", fails_once)
+    code, (bad, good) = checked(capsys, CASES / "104.json", CASES / "106.json")
+    assert (code, bad["status"], good["status"]) == (2, "unreadable", "checked")
+    assert "selfeval.log" in bad["reason"]
+
+
+def test_a_refused_write_leaves_nothing_behind(tmp_path: Path, capsys: Told) -> None:
+    target = tmp_path / "表.xlsx"
+    target.write_bytes(b"officer's own")
+    target.chmod(0o444)
+    assert run("fill", CASES / "104.json", "-o", target) == 2
+    assert "只读" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["表.xlsx"]
+    assert target.read_bytes() == b"officer's own"
+
+
+def test_several_forms_of_one_unit_say_which_one_is_meant(capsys: Told) -> None:
+    _, found = checked(capsys, *sorted(CASES.glob("10?.json")))
+    (moved,) = found[-1]["findings"]
+    assert moved["field"] == "社保业务公众服务经费·年度资金总额·全年预算数"
+    assert len({place["field"] for place in moved["places"]}) == 4
+
+
+def test_at_the_goals_stage_no_scores_are_told(capsys: Told) -> None:
+    run("check", CASES / "104.json", "--stage", "目标")
+    out = capsys.readouterr().out
+    assert "填报得分" not in out and "等级" not in out

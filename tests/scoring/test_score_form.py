@@ -53,6 +53,15 @@ def form(line: FundLine | None, *rows: Indicator) -> Form:
         ("2021年12月31日", "2021年12月20日", "时效指标", "10.00", "定性"),
         ("1.2万亩", "12000亩", "数量指标", "10.00", "正向"),
         ("100万元", "900000元", "数量指标", "9.00", "正向"),
+        ("约500人", "508人", "数量指标", "10.00", "正向"),
+        ("约500人", "480人", "数量指标", "10.00", "正向"),
+        ("约500人", "470人", "数量指标", "9.40", "正向"),
+        ("100-120人次", "125人次", "数量指标", "10.00", "等于"),
+        ("100-120人次", "90人次", "数量指标", "9.00", "等于"),
+        ("100-120万元", "125万元", "成本指标", "9.60", "反向"),
+        ("100-120万元", "90万元", "成本指标", "10.00", "反向"),
+        ("0起", "0", "质量指标", "10.00", "等于"),
+        ("0人", "无", "质量指标", "10.00", "等于"),
     ],
 )
 def test_rows_the_rules_decide(target: str, actual: str, level2: str, points: str, direction: str) -> None:
@@ -83,6 +92,11 @@ def test_rows_only_a_person_can_decide_say_why(target: str, actual: str, told: s
 
 def test_a_saving_is_better_the_larger_it_is() -> None:
     assert score_indicator(row("5%", "4%", level2="成本指标", name="成本节约率"), NATIONAL).computed == 8
+
+
+def test_money_paid_at_a_rate_has_no_ceiling() -> None:
+    assert score_indicator(row("300元/人", "320元/人", level2="成本指标", name="人均补助标准"), NATIONAL).computed == 10
+    assert score_indicator(row("300元/人", "320元/人", level2="成本指标", name="人均成本"), NATIONAL).computed == Decimal("9.38")
 
 
 def test_the_officer_may_choose_how_a_row_is_computed() -> None:

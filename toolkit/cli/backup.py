@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.problem import Unwritable
+from toolkit.workbook.save import check_target
 
 
 def target_of(name: str, suffixes: tuple[str, ...]) -> Path:
@@ -22,10 +23,7 @@ def target_of(name: str, suffixes: tuple[str, ...]) -> Path:
     path = Path(name)
     if path.suffix.lower() not in suffixes:
         raise Unwritable(path, f"的后缀不是 {' 或 '.join(suffixes)}", f"请写成 {path.stem}{suffixes[0]}")
-    if path.is_dir():
-        raise Unwritable(path, "是文件夹", "请写出文件名")
-    if not path.parent.is_dir():
-        raise Unwritable(path, f"所在的文件夹“{path.parent}”不存在", "请先建好文件夹，或换一个位置")
+    check_target(path)
     return path
 
 

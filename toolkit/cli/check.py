@@ -19,7 +19,7 @@ from toolkit.cli.parser import Usage
 from toolkit.cli.progress import Progress
 from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_anything, read_approved
 from toolkit.core.form import Form
-from toolkit.guard import UNREADABLE
+from toolkit.guard import UNREADABLE, Fault, guarded, say
 from toolkit.problem import Problem, Unreadable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Failed:
     """A file that could not be read, and why."""
 
     path: Path
-    problem: Problem
+    problem: Problem | Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,12 @@ def run(options: Namespace) -> int:
     )
     done = check_files([Path(name) for name in options.files], schemes, beside)
     found = [each for each in done if isinstance(each, Checked)]
-    if options.json:
-        json.dump(list(_as_objects(done)), sys.stdout, ensure_ascii=False, indent=1)
-        print()
-    else:
-        _print(done)
     if target is not None and found:
         _write(found[0], target, schemes, beside)
+    if options.json:
+        say(json.dumps(list(_as_objects(done)), ensure_ascii=False, indent=1))
+    else:
+        _print(done)
     return exit_code(done)
 
 
@@ -88,8 +87,8 @@ def check_files(paths: Sequence[Path], schemes: Schemes, beside: Beside) -> list
         for path in paths:
             progress.step(path.name)
             try:
-                done.append(_check(read_anything(path)[0], schemes, beside))
-            except Problem as problem:
+                done.append(guarded(lambda path=path: _check(read_anything(path)[0], schemes, beside)))  # type: ignore[misc]
+            except (Problem, Fault) as problem:
                 done.append(Failed(path, problem))
     return _answered(done)
 
@@ -175,8 +174,8 @@ def _print(done: Sequence[Checked | Failed]) -> None:
         for remark in each.source.remarks:
             print(f"{each.source.path.name}：{remark}", file=sys.stderr)
         for review in each.reviews:
-            print("\n".join(show.review_lines(each.source.path, review)))
-    print("\n".join([*show.across_lines(across_findings(done)), *_closing(done)]))
+            say("\n".join(show.review_lines(each.source.path, review)))
+    say("\n".join([*show.across_lines(across_findings(done)), *_closing(done)]))
 
 
 def _closing(done: Sequence[Checked | Failed]) -> Iterator[str]:

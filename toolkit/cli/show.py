@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.checks import Finding, Severity
+from toolkit.checks import Finding, Severity, Stage
 from toolkit.checks.review import Review
 from toolkit.core.money import fixed
 
@@ -24,8 +24,8 @@ def review_lines(path: Path, review: Review) -> Iterator[str]:
     sheet = f" · {form.sheet}" if form.sheet else ""
     yield f"━━ {form.project_name.text or '（没有项目名称）'}（{path.name}{sheet}）"
     yield f"　 评分标准：{case.scheme.title}（{review.scheme_reason}）　校验码 {review.fingerprint}"
-    grade = f"　等级 {case.scores.grade.name}" if case.scores.filled_any or case.scores.computed else ""
-    yield f"　 {score_sentence(review)}{grade}"
+    if review.stage is Stage.SELF_EVALUATION:
+        yield _score_line(review)
     for severity in Severity:
         found = [each for each in review.findings if each.severity is severity]
         if found:
@@ -37,6 +37,12 @@ def review_lines(path: Path, review: Review) -> Iterator[str]:
     yield ""
 
 
+def _score_line(review: Review) -> str:
+    scores = review.case.scores
+    grade = f"　等级 {scores.grade.name}" if scores.filled_any or scores.computed else ""
+    return f"　 {score_sentence(review)}{grade}"
+
+
 def score_sentence(review: Review) -> str:
     """Say what was filled in, what it adds to and what the rules give, in one sentence."""
     scores = review.case.scores
@@ -45,8 +51,9 @@ def score_sentence(review: Review) -> str:
         return f"得分还没有填，测算 {computed}" if scores.computed else "得分还没有填，也还没有可以测算的"
     filled = fixed(scores.filled)
     stated = scores.stated or "（总分未填）"
-    difference = scores.computed - scores.filled
-    same = "与填报一致" if not difference else f"相差 {fixed(abs(difference))}"
+    total = review.case.form.total_score.number
+    apart = abs(scores.computed - (scores.filled if total is None else total))
+    same = f"相差 {fixed(apart)}" if apart else "与填报一致"
     return f"填报得分 {stated}（合计 {filled}），测算 {computed}，{same}"
 
 

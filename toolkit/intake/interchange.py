@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from toolkit.core.form import Cell, Form, FundLine, Indicator, Line
 from toolkit.problem import Unreadable
 
+_DIGITS = re.compile(r"\d{1,6}(\.\d{1,6})?")
 _METADATA = {"id", "source_url", "complete", "layout", "notes", "extra", "anomalies_seen"}
 _TEXTS = {
     "organisation": "填报单位",
@@ -75,6 +77,8 @@ def read_interchange(path: Path) -> Interchange:
         data = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise Unreadable(path, "不是 UTF-8 编码的文本", "请另存为 UTF-8 编码的 JSON 文件") from error
+    except RecursionError as error:
+        raise Unreadable(path, "里的括号层层套得太深", "请检查文件是否由别的程序损坏，或重新导出") from error
     except ValueError as error:
         raise Unreadable(path, f"不是有效的 JSON（{_where(error)}）", "请检查括号、引号和逗号，或重新导出") from error
     return parse_interchange(data, path)
@@ -191,10 +195,9 @@ class _Reader:
     def _weights(self, data: dict[str, Any]) -> dict[str, Decimal]:
         weights = {}
         for name, points in self._object(data, "declared_section_weights").items():
-            try:
-                weights[name] = Decimal(str(points))
-            except InvalidOperation:
-                raise self._wrong(f"declared_section_weights.{name}", "分值，例如 50") from None
+            if not _DIGITS.fullmatch(str(points)):
+                raise self._wrong(f"declared_section_weights.{name}", "分值，例如 50")
+            weights[name] = Decimal(str(points))
         return weights
 
     def _wrong(self, key: str, allowed: str) -> Unreadable:

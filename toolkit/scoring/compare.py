@@ -70,6 +70,7 @@ class Comparison:
         return self.actual / self.target
 
 
+_CHOSEN = {direction.value: direction for direction in Direction}
 _SIGNED = {
     Sign.AT_LEAST: Direction.FORWARD,
     Sign.ABOVE: Direction.FORWARD,
@@ -87,24 +88,29 @@ def is_cost(row: Indicator, scheme: Scheme) -> bool:
 def direction_of(row: Indicator, scheme: Scheme) -> Direction:
     """Return 计算方式: what the officer chose, else what the sign says, else what the row measures.
 
-    Without a sign, a target of 0 is 等于, a 成本指标 is a ceiling (反向) unless it names a saving, all others are 正向.
+    Without a sign, a target of 0 is 等于, a 成本指标 is a ceiling (反向) unless it names a saving or a rate at which
+    money is paid out (补助标准), all others are 正向. A range (3至5天) is a ceiling for a cost, else 等于.
     """
-    if row.method.text in tuple(Direction):
-        return Direction(row.method.text)
+    chosen = _CHOSEN.get(row.method.text)
+    if chosen is not None:
+        return chosen
     target = row.target.value
     if isinstance(target, Change):
         return Direction.REVERSE if target.after.number < target.before.number else Direction.FORWARD
     if isinstance(target, Span):
-        return Direction.EQUAL
+        return Direction.REVERSE if is_cost(row, scheme) else Direction.EQUAL
     if not isinstance(target, Measure):
         return Direction.QUALITATIVE
     if target.sign:
         return _SIGNED[target.sign]
     if target.number == 0:
         return Direction.EQUAL
-    if is_cost(row, scheme) and not scheme.mentions(row.level3.text, "saving_names"):
-        return Direction.REVERSE
-    return Direction.FORWARD
+    return Direction.REVERSE if is_cost(row, scheme) and not _is_no_ceiling(row, scheme) else Direction.FORWARD
+
+
+def _is_no_ceiling(row: Indicator, scheme: Scheme) -> bool:
+    name = row.level3.text
+    return scheme.mentions(name, "saving_names") or scheme.mentions(name, "payment_names")
 
 
 def compare(row: Indicator, scheme: Scheme) -> Comparison:
@@ -128,9 +134,20 @@ def compare(row: Indicator, scheme: Scheme) -> Comparison:
         return _within(target, actual, direction)
     if isinstance(target, Moment) or isinstance(actual, Moment):
         return _by_date(target, actual, direction)
+    if states_zero(target, actual, scheme):
+        actual = target
     if isinstance(target, Words) or isinstance(actual, Words):
         return _undecided(direction, "定性指标，由填报人评分", "kind")
     return _by_number(_goal(target), _goal(actual), direction)
+
+
+def states_zero(target: Value, actual: Value, scheme: Scheme) -> bool:
+    """Tell whether a target of 0 was met in words or without a unit: 0起 → 无, 0次 → 0."""
+    if not isinstance(target, Measure) or target.number != 0:
+        return False
+    if isinstance(actual, Words):
+        return actual.words in scheme.words["none_words"]
+    return isinstance(actual, Measure) and actual.number == 0 and not actual.unit
 
 
 def _undecided(direction: Direction, reason: str, cause: str) -> Comparison:
@@ -138,6 +155,8 @@ def _undecided(direction: Direction, reason: str, cause: str) -> Comparison:
 
 
 def _unusable(name: str, value: Value) -> tuple[str, str] | None:
+    if isinstance(value, Measure):
+        return None
     if isinstance(value, Blank | Dash | NotApplicable):
         return f"{name}没有值", "blank"
     if isinstance(value, CellError):
@@ -154,10 +173,13 @@ def _goal(value: Value) -> Value:
 def _within(target: Span, actual: Measure, direction: Direction) -> Comparison:
     if target.unit != actual.unit:
         return _undecided(direction, "年度指标值和实际完成值的单位不同", "unit")
-    if target.low <= actual.low and actual.high <= target.high:
+    downward = direction is Direction.REVERSE
+    met = actual.high <= target.high if downward else actual.low >= target.low
+    if met:
         return Comparison(Outcome.MET, direction, actual.number, actual.number)
-    nearest = target.low if actual.number < target.low else target.high
-    return Comparison(Outcome.MISSED, direction, nearest, actual.number)
+    bound = target.high if downward else target.low
+    left_open = actual.low <= bound <= actual.high
+    return Comparison(Outcome.OPEN if left_open else Outcome.MISSED, direction, bound, actual.number)
 
 
 def _by_date(target: Value, actual: Value, direction: Direction) -> Comparison:
@@ -186,10 +208,11 @@ def _by_number(target: Value, actual: Value, direction: Direction) -> Comparison
 
 
 def _outcome(target: Measure, actual: Measure, direction: Direction) -> Outcome:
+    # A target with 约 or 左右 is met from its nearer end; only an approximate result leaves anything open.
     if direction is Direction.REVERSE or (direction is Direction.EQUAL and target.number == 0):
-        met, missed = actual.high <= target.low, actual.low > target.high
+        met, missed = actual.high <= target.high, actual.low > target.high
     else:
-        met, missed = actual.low >= target.high, actual.high < target.low
+        met, missed = actual.low >= target.low, actual.high < target.low
     if met:
         return Outcome.MET
     return Outcome.MISSED if missed else Outcome.OPEN
