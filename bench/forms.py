@@ -1,6 +1,5 @@
 """Form files to measure with: every one different, so that nothing remembered from one speeds up the next."""
 
-import json
 import random
 from decimal import Decimal
 from pathlib import Path
@@ -66,9 +65,4 @@ def interchange(indicators: int, seed: int) -> dict[str, Any]:
 
 def form_files(folder: Path, indicators: int, count: int) -> list[Path]:
     """Write ``count`` different filled form files into ``folder``."""
-    paths = []
-    for seed in range(count):
-        source = folder / f"{indicators}-{seed}.json"
-        source.write_text(json.dumps(interchange(indicators, seed), ensure_ascii=False), encoding="utf-8")
-        paths.append(fill_form(source, source.with_suffix(".xlsx")))
-    return paths
+    return [fill_form(interchange(indicators, seed), folder / f"{indicators}-{seed}.xlsx") for seed in range(count)]

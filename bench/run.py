@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.adapters import judge_form, read_cells_with_openpyxl, read_form, version_command
+from bench.adapters import (
+    judge_form,
+    read_all_cells_with_openpyxl,
+    read_form,
+    read_form_cells_with_openpyxl,
+    version_command,
+)
 from bench.forms import form_files
 
-ROUNDS = 21
+ROUNDS = 15
 WARM_UP_ROUNDS = 2
 
 Job = Callable[[int], object]
@@ -60,18 +66,25 @@ def _run(command: Sequence[str]) -> None:
 
 def measure(folder: Path) -> list[Ratio]:
     """Take all measurements, with form files made in ``folder``."""
-    usual = form_files(folder, 45, WARM_UP_ROUNDS + ROUNDS)
-    long = form_files(folder, 60, WARM_UP_ROUNDS + ROUNDS)
+    each = WARM_UP_ROUNDS + ROUNDS
+    usual = form_files(folder, 45, 2 * each)
+    long = form_files(folder, 60, each)
     long_forms = [read_form(path) for path in long]
     return [
         compare(
-            "read + score + check 45 indicators / openpyxl read-only reading the sheet",
+            "read + score + check a file of 45 indicators / openpyxl read-only, form sheet only",
             lambda n: judge_form(read_form(usual[n])),
-            lambda n: read_cells_with_openpyxl(usual[n]),
+            lambda n: read_form_cells_with_openpyxl(usual[n]),
             0.35,
         ),
         compare(
-            "score + check 60 indicators / reading them",
+            "read + score + check a file of 45 indicators / openpyxl read-only, all its cells",
+            lambda n: judge_form(read_form(usual[each + n])),
+            lambda n: read_all_cells_with_openpyxl(usual[each + n]),
+            0.35,
+        ),
+        compare(
+            "score + check 60 indicators / reading their file",
             lambda n: judge_form(long_forms[n]),
             lambda n: read_form(long[n]),
             2.0,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.wording import shorten
 from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
+from toolkit.core.kept import kept_in_argument
 from toolkit.core.money import YUAN_PER_WAN, decimals_of, money, plain, quotient, round_half_up
 from toolkit.core.values import CellError, Unreadable
 
@@ -22,7 +23,7 @@ SUB_ROW = "其中"
 def unread(cells: Iterable[Cell]) -> Iterator[Fault]:
     """Yield a 无法核对 for every cell that holds something which is not one number; blank and — are no such thing."""
     for cell in cells:
-        if not cell.empty and cell.number is None:
+        if cell.number is None and not cell.empty:
             yield Fault((cell,), _why_unread(cell), found=cell.text, fix="请填一个确定的数。", undecidable=True)
 
 
@@ -62,6 +63,7 @@ def percent(rate: Decimal) -> str:
     return f"{plain(round_half_up(rate * 100, 2))}%"
 
 
+@kept_in_argument
 def exact_rate(form: Form) -> Decimal | None:
     """Return 全年执行数 ÷ 全年预算数 of 年度资金总额, unrounded.
 
@@ -84,6 +86,7 @@ def rate_working(form: Form) -> str:
     return f"{money(executed)} ÷ {money(budget)} = {quotient(executed, budget)}"
 
 
+@kept_in_argument
 def fund_groups(form: Form) -> tuple[tuple[FundLine, tuple[FundLine, ...]], ...]:
     """Return the sources, each with the rows that break it down.
 
@@ -102,23 +105,23 @@ def fund_groups(form: Form) -> tuple[tuple[FundLine, tuple[FundLine, ...]], ...]
     return tuple((source, tuple(subs)) for source, subs in groups)
 
 
-def column_of(line: FundLine, column: str) -> Cell:
-    """Return one of the three amounts of a row by the name of its column."""
-    return dict(line.amounts())[column]
+@kept_in_argument
+def column_sums(form: Form) -> Mapping[str, Sum | None]:
+    """Add up each column of the sources against 年度资金总额; ``None`` where that cannot be done."""
+    total = form.fund_total
+    if total is None:
+        return dict.fromkeys(FUND_COLUMNS)
+    sources = [source for source, _ in fund_groups(form)]
+    return {
+        column: add_up(form, total.by_column[column], [source.by_column[column] for source in sources])
+        for column in FUND_COLUMNS
+    }
 
 
-def column_sum(form: Form, column: str) -> Sum | None:
-    """Add up a column of the sources against 年度资金总额; ``None`` where that cannot be done."""
-    if form.fund_total is None:
-        return None
-    return add_up(
-        form, column_of(form.fund_total, column), [column_of(source, column) for source, _ in fund_groups(form)]
-    )
-
-
+@kept_in_argument
 def wrong_totals(form: Form) -> frozenset[str]:
     """Return the columns whose total is not the sum of its sources, rounding allowed for (F03)."""
-    sums = {column: column_sum(form, column) for column in FUND_COLUMNS}
+    sums = column_sums(form)
     return frozenset(column for column, found in sums.items() if found is not None and not found.rounding)
 
 

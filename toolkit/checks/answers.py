@@ -26,6 +26,11 @@ class Scope(StrEnum):
     FORM = "本表同类"
     UNIT = "本单位同类"
 
+    @classmethod
+    def of(cls, text: str) -> Scope:
+        """Return the scope that was typed; 本单位全部项目同类 means the unit, 本表全部同类 the form."""
+        return next((scope for scope in (cls.UNIT, cls.FORM) if text.startswith(scope.value[:-2])), cls.PLACE)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -28,7 +28,7 @@ class LedgerLine:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A form with all that is known beside it.
 

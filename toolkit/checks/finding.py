@@ -24,7 +24,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Return the place in a list, errors first."""
-        return tuple(Severity).index(self)
+        return _RANKS[self]
 
 
 _WORDS = {
@@ -33,6 +33,7 @@ _WORDS = {
     Severity.NEXT_YEAR: "留意下年",
     Severity.INFO: "说明",
 }
+_RANKS = {severity: place for place, severity in enumerate(Severity)}
 
 
 class Remedy(StrEnum):
@@ -77,7 +78,6 @@ class Finding:
     Attributes:
         cells: the places, the one to go to first.
         message: the fact with its cell, at most 120 characters, no arithmetic.
-        state: the texts of all its cells, by which an answer is known to be still about the same values.
         explained: the officer's 说明, ``None`` while it waits for one.
     """
 
@@ -97,8 +97,9 @@ class Finding:
 
     @property
     def state(self) -> str:
-        """Return 当时值: the texts of its cells, joined."""
-        return "；".join(cell.text for cell in self.cells)
+        """Return 当时值: the texts of its cells, and the arithmetic, which holds what else it rests on."""
+        texts = "；".join(cell.text for cell in self.cells)
+        return f"{texts}｜{self.working}" if self.working else texts
 
     @property
     def open(self) -> bool:

@@ -23,6 +23,7 @@ class Review:
         scheme_reason: why this scheme was taken, a Chinese clause.
         fingerprint: 校验码.
         rules_run: how many rules were applied.
+        stage: 目标, 监控 or 自评.
     """
 
     case: Case
@@ -30,6 +31,7 @@ class Review:
     scheme_reason: str
     fingerprint: str
     rules_run: int
+    stage: Stage = Stage.SELF_EVALUATION
 
     def count(self, severity: Severity) -> int:
         """Count the findings of one severity; what could not be checked is counted apart."""
@@ -57,6 +59,7 @@ def review_form(
         scheme_reason=reason,
         fingerprint=fingerprint(case.form, case.scheme.id),
         rules_run=len(applied),
+        stage=stage,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from toolkit.checks.case import Case
 from toolkit.core.form import Cell, Form, Indicator
+from toolkit.core.kept import kept_in_argument
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import IndicatorScore, Outcome
 
@@ -31,16 +31,24 @@ def reason_of(row: Indicator, scheme: Scheme) -> str:
     return text if any(character.isalnum() for character in text) else ""
 
 
-def scored_rows(case: Case) -> Iterator[IndicatorScore]:
-    """Yield the rows with a 分值 above zero and a 得分."""
-    for score in case.scores.rows:
-        if score.weight is not None and score.weight > 0 and score.filled is not None:
-            yield score
+@kept_in_argument
+def scored_rows(case: Case) -> tuple[IndicatorScore, ...]:
+    """Return the rows with a 分值 above zero and a 得分."""
+    return tuple(
+        score
+        for score in case.scores.rows
+        if score.weight is not None and score.weight > 0 and score.filled is not None
+    )
 
 
-def is_short(score: IndicatorScore) -> bool:
-    """Tell whether points were deducted or the target was missed, so that a reason is due."""
-    return score.shortfall > 0 or score.outcome is Outcome.MISSED
+@kept_in_argument
+def short_rows(case: Case) -> tuple[tuple[IndicatorScore, str], ...]:
+    """Return the scored rows that lost points or missed their target, so that a reason is due, with this reason."""
+    return tuple(
+        (score, reason_of(score.row, case.scheme))
+        for score in scored_rows(case)
+        if score.shortfall > 0 or score.outcome is Outcome.MISSED
+    )
 
 
 def scored_by_leaf(form: Form) -> bool:

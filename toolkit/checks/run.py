@@ -54,6 +54,11 @@ def silences() -> tuple[Silence, ...]:
     return tuple(Silence(row["speaks"], frozenset(row["silent"]), row["on"] == "form") for row in rows)
 
 
+@cache
+def _silences_of(code: str) -> tuple[Silence, ...]:
+    return tuple(silence for silence in silences() if code in silence.silent)
+
+
 def _subsumed(raised: list[Raised]) -> Iterator[Raised]:
     lines: dict[str, set[int]] = {}
     for each, fault in raised:
@@ -67,8 +72,8 @@ def _subsumed(raised: list[Raised]) -> Iterator[Raised]:
 
 def _cells_left(code: str, fault: Fault, lines: dict[str, set[int]]) -> tuple[Cell, ...]:
     kept = fault.cells
-    for silence in silences():
-        if code in silence.silent and silence.speaks in lines:
+    for silence in _silences_of(code):
+        if silence.speaks in lines:
             if silence.whole_form:
                 return ()
             kept = tuple(cell for cell in kept if cell.line not in lines[silence.speaks])

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.core.form import Cell, Form, Indicator, section_name
+from toolkit.core.kept import kept_in_argument
 from toolkit.core.money import plain
-from toolkit.core.scheme import Scheme
 from toolkit.core.values import NotApplicable
 
 ZERO = Decimal(0)
@@ -18,26 +18,29 @@ HUNDRED = Decimal(100)
 _PRINTED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]")
 
 
+@kept_in_argument
 def out_of_use(row: Indicator) -> bool:
     """Tell whether the row is 不适用, by its name, target or result."""
     return row.not_applicable or isinstance(row.actual.value, NotApplicable)
 
 
-def sections(form: Form, scheme: Scheme) -> Mapping[str, tuple[Indicator, ...]]:
+@kept_in_argument
+def sections(case: Case) -> Mapping[str, tuple[Indicator, ...]]:
     """Return the rows by 一级指标, in the order of the form.
 
     A blank 一级指标 continues the one above; 满意度 may stand in 二级指标 instead.
     """
     found: dict[str, list[Indicator]] = {}
     name = ""
-    for row in form.indicators:
+    for row in case.form.indicators:
         own, lower = section_name(row.level1.text), section_name(row.level2.text)
-        moved = not own and scheme.mentions(lower, "satisfaction_levels")
+        moved = not own and case.scheme.mentions(lower, "satisfaction_levels")
         name = own or (lower if moved else name)
         found.setdefault(name, []).append(row)
     return {name: tuple(rows) for name, rows in found.items()}
 
 
+@kept_in_argument
 def declared_weights(form: Form) -> Mapping[str, Decimal]:
     """Return the weights that the form declares for its 一级指标: apart, else behind the name (产出指标（50分）)."""
     if form.declared_weights:
@@ -57,12 +60,14 @@ def weight_of(rows: Iterable[Indicator]) -> Decimal:
     return sum((row.weight.number or ZERO for row in rows), ZERO)
 
 
+@kept_in_argument
 def whole_weight(form: Form) -> Decimal:
     """Return Σ分值 of the indicators plus 分值 of 预算执行率."""
     fund = form.fund_total.weight.number if form.fund_total else None
     return weight_of(form.indicators) + (fund or ZERO)
 
 
+@kept_in_argument
 def unweighted(form: Form) -> tuple[Indicator, ...]:
     """Return rows in use that have a score and no weight, on a form that gives weights."""
     if all(row.weight.empty for row in form.indicators):
@@ -90,6 +95,7 @@ class Leaf:
         return self.score.empty and self.weight > 0
 
 
+@kept_in_argument
 def leaves(case: Case) -> tuple[Leaf, ...]:
     """Return every 得分 that counts: of 预算执行率, and of each row with a weight or a score.
 

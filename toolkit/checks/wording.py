@@ -10,7 +10,7 @@ from toolkit.core.form import Cell
 LIMIT = 120
 """Greatest length of a message before its arithmetic, in characters."""
 _NAME_LIMIT = 24
-_NEXT_YEAR = re.compile(r"^本年无须修改[^；]*；建议下年(?:申报时)?")
+_NEXT_YEAR = re.compile(r"本年(?:无须修改|不改)[^；]*?[；，](?:建议)?下年(?:申报目标时)?")
 
 
 def shorten(text: str, limit: int = _NAME_LIMIT) -> str:
@@ -36,7 +36,7 @@ def message_of(fault: Fault) -> str:
 
 def before_approval(fix: str) -> str:
     """Return a remedy as it reads while the target may still be changed: now, not next year."""
-    return _NEXT_YEAR.sub("目标批复前还可以改，建议", fix)
+    return _NEXT_YEAR.sub("目标批复前还可以改，请", fix)
 
 
 def _listed(fault: Fault) -> str:

@@ -6,10 +6,12 @@ What is derived from a cell's text is kept once it was asked for: dozens of rule
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from toolkit.core.kept import kept
 from toolkit.core.money import YUAN_PER_WAN, Figure, read_figure
@@ -17,6 +19,8 @@ from toolkit.core.values import Blank, Dash, NotApplicable, Value, read_value
 
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
 """The three amounts of a fund row (项目资金), in the order of the form."""
+_NO_VALUE = (Blank, Dash, NotApplicable)
+_DIGIT = re.compile("[0-9]")
 
 
 class Origin(StrEnum):
@@ -91,7 +95,8 @@ class Cell:
     @kept
     def empty(self) -> bool:
         """Tell whether the cell gives no value: blank, a dash, or 不适用."""
-        return self.blank or isinstance(self.value, Blank | Dash | NotApplicable)
+        # No mark and no spelling of 不适用 has a digit: most cells need not be read as a value to tell.
+        return self.blank or (_DIGIT.search(self.text) is None and isinstance(self.value, _NO_VALUE))
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,14 @@ class FundLine:
         """Return the row's name without 其中：."""
         return self.kind.text.strip().removeprefix("其中").lstrip("：: ").strip()
 
+    @kept
+    def by_column(self) -> Mapping[str, Cell]:
+        """Return the three amounts by the names of their columns."""
+        return dict(zip(FUND_COLUMNS, (self.initial_budget, self.annual_budget, self.executed), strict=True))
+
     def amounts(self) -> Iterator[tuple[str, Cell]]:
         """Yield the three amounts with the names of their columns."""
-        yield from zip(FUND_COLUMNS, (self.initial_budget, self.annual_budget, self.executed), strict=True)
+        yield from self.by_column.items()
 
 
 @dataclass(frozen=True)
@@ -214,6 +224,7 @@ class Form:
         return number
 
 
+@lru_cache(maxsize=1024)
 def section_name(text: str) -> str:
     """Return a 一级指标 without the weight some forms print behind it: 产出指标（50分） is 产出指标."""
     for mark in "（(":

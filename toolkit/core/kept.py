@@ -1,10 +1,12 @@
-"""A property that is worked out once: functools.cached_property without its lock, which costs more than most values."""
+"""What is worked out once: a property without the lock of functools.cached_property, and a function of frozen data."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Generic, TypeVar, overload
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -28,3 +30,18 @@ class kept(Generic[T]):  # noqa: N801  # used as a decorator, like property
         value = self._function(instance)
         instance.__dict__[self._name] = value
         return value
+
+
+def kept_in_argument(function: Callable[[S], T]) -> Callable[[S], T]:
+    """Keep what a function makes of a frozen object in that object; several rules ask the same of one form."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def once(of: S) -> T:
+        facts = of.__dict__
+        if name not in facts:
+            facts[name] = function(of)
+        found: T = facts[name]
+        return found
+
+    return once

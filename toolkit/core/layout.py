@@ -63,6 +63,12 @@ COUNT_COLUMN = "AL"
 """Count of the rows in use so far, by which 数据来源 lists them."""
 SECTION_COLUMNS: Mapping[str, str] = {"一级指标合计": "T", "应有分值": "U", "分值合计": "V", "得分合计": "W"}
 """Sums by 一级指标, in the rows above the funds and beside them."""
+DECISION_COLUMNS: Mapping[str, str] = {"不参与": "AM", "可定": "AN", "达标": "AO", "采用": "AP", "未达得分": "AQ"}
+"""The steps from two numbers in one unit to 测算得分."""
+SEPARATOR_COLUMNS = ("AR", "AS")
+"""1 where the thousands separators of 指标值 and 完成值 stand right."""
+NAME_COLUMNS: Mapping[str, str] = {"名称·文本": "AT", "成本上限": "AU"}
+"""三级指标 without spaces; 1 where the row is a cost that names no saving."""
 
 PRINT_COLUMNS = ("A", "I")
 HELPER_FIRST_COLUMN = "K"

@@ -16,7 +16,9 @@ from toolkit.core.values import Measure, read_value
 YUAN_PER_WAN = Decimal(10000)
 """万元 to 元."""
 
-# A cell may hold a number of any length; the usual 28 digits would refuse to round it.
+MOST_CHARACTERS = 40
+"""Longer texts are no figure: no amount has so many digits."""
+# Products of long figures need more than the usual 28 digits to be rounded at all.
 _WIDE = Context(prec=400)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -40,6 +42,8 @@ class Figure:
 def read_figure(text: str) -> Figure | None:
     """Read a printed figure, or return ``None`` where ``text`` is not exactly one number."""
     bare = text.strip()
+    if len(bare) > MOST_CHARACTERS:
+        return None
     if _PLAIN.fullmatch(bare):
         number = Decimal(bare)
         return Figure(number, Decimal(1).scaleb(int(number.as_tuple().exponent)))

@@ -126,7 +126,7 @@ def test_findings_stand_in_their_rows(source: Path, out: Path) -> None:
         "代码": "F02",
         "说明": None,
         "说明范围": None,
-        "当时值": "0.86",
+        "当时值": "0.86｜a ÷ b = 0.87",
     }
     assert [(row["序号"], row["级别"], row["代码"]) for row in rows_of(out)] == [
         (1, "错误", "F02"),

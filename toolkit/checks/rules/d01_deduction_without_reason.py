@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
-from toolkit.checks.rows import is_short, reason_of, scored_by_leaf, scored_rows
+from toolkit.checks.rows import scored_by_leaf, short_rows
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.money import fixed, plain
@@ -27,7 +27,7 @@ def deduction_without_reason(case: Case) -> Iterator[Fault]:
     为什么：扣分没有原因，上级无法判断扣得对不对，也看不出明年怎么改。不设指标值、逐项打分的表，合并提醒一次。
     怎么改：写明原因和改进措施，例：因……，少完成……；下一步……（责任科室、时限）。
     """
-    silent = [score for score in scored_rows(case) if is_short(score) and not reason_of(score.row, case.scheme)]
+    silent = [score for score, reason in short_rows(case) if not reason]
     if silent and scored_by_leaf(case.form):
         yield from _leaves([score for score in silent if score.row.basis.blank])
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.rows import bare, is_short, reason_of, scored_rows
+from toolkit.checks.rows import bare, short_rows
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.form import Indicator
@@ -30,11 +30,7 @@ def reason_says_nothing(case: Case) -> Iterator[Fault]:
     为什么：“客观原因”“疫情影响”说不出影响了什么、少完成多少，上级会退回补充。
     怎么改：写出具体的事由、影响的数量和改进措施；几项确因同一件事的，可保留，各写各的影响。
     """
-    reasons = [
-        (score.row, reason)
-        for score in scored_rows(case)
-        if is_short(score) and (reason := reason_of(score.row, case.scheme))
-    ]
+    reasons = [(score.row, reason) for score, reason in short_rows(case) if reason]
     times = Counter(bare(reason) for _, reason in reasons)
     empty = [
         (row, reason)

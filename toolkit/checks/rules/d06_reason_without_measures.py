@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.rows import is_short, reason_of, scored_rows
+from toolkit.checks.rows import short_rows
 from toolkit.checks.rule import RESULTS, rule
 
 _NONE_GIVEN = re.compile(r"(?:改进)?措施[：:]?\s*(?:暂?无|没有|/|—)")
@@ -28,11 +28,7 @@ def reason_without_measures(case: Case) -> Iterator[Fault]:
     为什么：栏目要求原因和措施都写；上级追问最多的就是“下一步怎么办”。
     怎么改：在原因后补一句改进措施，例：下一步……（责任科室、时限）。
     """
-    lacking = [
-        score.row
-        for score in scored_rows(case)
-        if is_short(score) and (reason := reason_of(score.row, case.scheme)) and not _has_measure(reason, case)
-    ]
+    lacking = [score.row for score, reason in short_rows(case) if reason and not _has_measure(reason, case)]
     if lacking:
         yield Fault(
             cells=tuple(row.deviation for row in lacking),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import column_of, column_sum, fund_groups, sum_fault, unread
+from toolkit.checks.amounts import column_sums, fund_groups, sum_fault, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import rule
@@ -23,9 +23,9 @@ def fund_total_differs_from_parts(case: Case) -> Iterator[Fault]:
         return
     sources = [source for source, _ in fund_groups(form)]
     for column in FUND_COLUMNS:
-        total = column_of(form.fund_total, column)
-        yield from unread((total, *(column_of(source, column) for source in sources)))
-        found = column_sum(form, column)
+        total = form.fund_total.by_column[column]
+        yield from unread((total, *(source.by_column[column] for source in sources)))
+        found = column_sums(form)[column]
         if found is not None and not found.holds:
             fix = f"恢复 {total.address or '合计行'} 的公式，或核对各来源金额；执行率和资金得分都取自合计行。"
             yield sum_fault(found, f"{len(found.parts)} 项来源", fix)

@@ -41,6 +41,6 @@ def outputs_full_at_low_rate(case: Case) -> Iterator[Fault]:
 
 
 def _outputs(case: Case) -> tuple[Indicator, ...]:
-    named = sections(case.form, case.scheme).items()
+    named = sections(case).items()
     outputs = [row for name, rows in named if case.scheme.mentions(name, "output_levels") for row in rows]
     return tuple(row for row in outputs if (row.weight.number or 0) > 0)

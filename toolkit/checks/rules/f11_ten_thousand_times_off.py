@@ -99,8 +99,8 @@ def _odd_ones(amounts: Sequence[_Amount], unit: str) -> Iterator[_Slip]:
 
 def _against_parts(form: Form, total: FundLine) -> Iterator[_Slip]:
     for column in FUND_COLUMNS:
-        whole = _amounts(form, ((column, dict(total.amounts())[column]),))
-        parts = _amounts(form, [(column, dict(source.amounts())[column]) for source, _ in fund_groups(form)])
+        whole = _amounts(form, ((column, total.by_column[column]),))
+        parts = _amounts(form, [(column, source.by_column[column]) for source, _ in fund_groups(form)])
         if whole and parts:
             added = _Amount(_ADDED, parts[0].cell, sum((part.number for part in parts), Decimal(0)))
             if whole[0].apart(added):

@@ -26,7 +26,7 @@ def breakdown_differs_from_total(case: Case) -> Iterator[Fault]:
     form = case.form
     for source, subs in fund_groups(form):
         for column in FUND_COLUMNS:
-            total, parts = dict(source.amounts())[column], [dict(sub.amounts())[column] for sub in subs]
+            total, parts = source.by_column[column], [sub.by_column[column] for sub in subs]
             yield from unread(parts)
             yield from _compared(add_up(form, total, parts))
     for row, parts_of_row in _indicator_groups(form):
@@ -46,10 +46,10 @@ def _indicator_groups(form: Form) -> Iterator[tuple[Indicator, list[Indicator]]]
         if row.name.startswith(SUB_ROW):
             subs.append(row)
             continue
-        if head is not None:
+        if head is not None and subs:
             yield head, subs
         head, subs = row, []
-    if head is not None:
+    if head is not None and subs:
         yield head, subs
 
 
@@ -57,7 +57,7 @@ def _count_up(total: Cell, parts: list[Cell]) -> Sum | None:
     """Add up counted things of one unit; ``None`` where units differ or a value is not one number."""
     values = [cell.value for cell in (total, *parts)]
     measures = [value for value in values if isinstance(value, Measure) and not value.approximate]
-    if not parts or len(measures) < len(values) or len({value.unit for value in measures}) > 1:
+    if len(measures) < len(values) or len({value.unit for value in measures}) > 1:
         return None
     if measures[0].unit == "%":
         return None

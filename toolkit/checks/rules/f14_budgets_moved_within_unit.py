@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.checks.amounts import half_step
@@ -52,7 +52,9 @@ def _budget(case: Case) -> _Budget | None:
         return None
     slack = half_step(form, total.initial_budget) + half_step(form, total.annual_budget)
     project = shorten(form.project_name.text)
-    return _Budget(project, total.annual_budget, initial * case.yuan, annual * case.yuan, slack * case.yuan)
+    # Among several forms the row alone does not say which one is meant.
+    cell = replace(total.annual_budget, field=f"{form.project_name.text}·{total.annual_budget.field}")
+    return _Budget(project, cell, initial * case.yuan, annual * case.yuan, slack * case.yuan)
 
 
 def _fault(budgets: list[_Budget], moved: list[_Budget]) -> Fault:

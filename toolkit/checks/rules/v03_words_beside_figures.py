@@ -9,6 +9,7 @@ from toolkit.checks.finding import Fault, Remedy, Severity
 from toolkit.checks.rule import RUNNING, rule
 from toolkit.core.form import Indicator
 from toolkit.core.values import Change, Measure, NotApplicable, Span, Words
+from toolkit.scoring.compare import states_zero
 
 _NUMERIC = (Measure, Span, Change)
 
@@ -27,7 +28,7 @@ def words_beside_figures(case: Case) -> Iterator[Fault]:
     为什么：“有效保障”完成了“100%”，看的人不知道 100% 指什么，得分也就没有依据。
     怎么改：指标值随预算批复，本年不改，也不影响得分；下年申报时改成可量化的指标值，如“≤3个工作日”“差错率≤1%”。
     """
-    rows = [row for row in case.form.indicators if _mixed(row)]
+    rows = [row for row in case.form.indicators if _mixed(row) and not _is_zero(row, case)]
     if rows:
         many = f"{len(rows)} 个指标的指标值和实际完成值一为文字、一为数字，无法对照"
         yield Fault(
@@ -36,6 +37,10 @@ def words_beside_figures(case: Case) -> Iterator[Fault]:
             found="；".join(f"{row.target.text} → {row.actual.text}" for row in rows),
             fix="本年无须修改，不影响得分；建议下年写成可量化的指标值，如“≤3个工作日”“差错率≤1%”。",
         )
+
+
+def _is_zero(row: Indicator, case: Case) -> bool:
+    return states_zero(row.target.value, row.actual.value, case.scheme)
 
 
 def _mixed(row: Indicator) -> bool:

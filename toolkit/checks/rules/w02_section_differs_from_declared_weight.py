@@ -30,7 +30,7 @@ def section_differs_from_declared_weight(case: Case) -> Iterator[Fault]:
 
 
 def _rows(case: Case, name: str) -> tuple[Indicator, ...]:
-    found = sections(case.form, case.scheme)
+    found = sections(case)
     if name in found:
         return found[name]
     return next((rows for other, rows in found.items() if same_section(name, other)), ())

@@ -52,7 +52,7 @@ def _different(case: Case) -> Iterator[_Different]:
     """
     form, scheme = case.form, case.scheme
     known: dict[str, list[tuple[Cell, Decimal]]] = {}
-    for name, rows in sections(form, scheme).items():
+    for name, rows in sections(case).items():
         key = next((key for key in scheme.sections if same_section(key, name)), None)
         if key is None and weight_of(rows):
             return

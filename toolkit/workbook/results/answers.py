@@ -42,5 +42,5 @@ def _answer(sheet: Sheet, row: int, columns: Mapping[str, int], form_sheets: Col
         sheet=place if place in form_sheets else "",
         state=clean_state(sheet.text(row, columns["当时值"])),
         text=text,
-        scope=Scope(scope) if scope in tuple(Scope) else Scope.PLACE,
+        scope=Scope.of(scope),
     )

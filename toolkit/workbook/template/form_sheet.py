@@ -182,6 +182,7 @@ class FormSheet:
                     self.figure(f"{column}{row}", cell, "0.00")
             return
         self.figure(f"G{row}", line.weight, "General", locked=self.approved)
+        self.message(f"G{row}", messages.FUND_WEIGHT)
         points = self.results.scores.fund.computed
         proposed: object = "" if points is None else points
         self.formula(f"L{row}", formulas.fund_score_formula(row, self.scheme), proposed, self.styles.side(num_format="0.00"))
@@ -219,6 +220,7 @@ class FormSheet:
                 self.formula(f"{column}{row}", formula, result, self.styles.input(num_format=usual, bg_color="#FFFFFF", bold=True))
             else:
                 self.figure(f"{column}{row}", cell, usual, bold=True)
+        self.message(f"G{row}", messages.TOTAL_WEIGHT)
         self.message(f"H{row}", messages.TOTAL)
         self.text(f"I{row}", "—", self.styles.label())
         self.sheet.set_row(row - 1, 22)

@@ -9,6 +9,7 @@ from toolkit.core.layout import (
     COMPARABLE_COLUMN,
     DECISION_COLUMNS,
     LEVEL_COLUMNS,
+    NAME_COLUMNS,
     TARGET_COLUMNS,
     FormLayout,
 )
@@ -20,7 +21,9 @@ def without_spaces(text: str) -> str:
     return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},空格,""),全角空格,""),不间断空格,"")'
 
 
-def reading_formulas(source: str, columns: Mapping[str, str], row: int) -> Iterator[tuple[str, str]]:
+def reading_formulas(
+    source: str, columns: Mapping[str, str], separators: str, row: int
+) -> Iterator[tuple[str, str]]:
     """Yield (column, formula) for each step of reading the text in ``source``.
 
     A pasted number is not read: what it prints (0.95 or 95%) depends on its number format, which no formula sees.
@@ -38,7 +41,8 @@ def reading_formulas(source: str, columns: Mapping[str, str], row: int) -> Itera
     mark = f"MID({text},{first}+{run},1)"
     yield columns["倍数"], f'=IF({run}=0,"",IF(SUMPRODUCT(--EXACT(倍数字,{mark}))>0,{mark},""))'
     yield columns["单位"], f'=IF({run}=0,"",MID({text},{first}+{run}+LEN({at["倍数"]}),LEN({text})))'
-    yield columns["可读"], _readable_formula(digits, at["单位"])
+    yield columns["可读"], _readable_formula(digits, at["单位"], f"{separators}{row}")
+    yield separators, _separator_formula(digits)
     # The power of ten is read with the digits: multiplied, 30.68 × 10000 would miss 306800 in its last bit.
     power = f'IFERROR(INDEX(倍数指数,MATCH(TRUE,INDEX(EXACT(倍数字,{at["倍数"]}),0),0)),"")'
     yield columns["数"], f'=IF({at["可读"]}=0,"",VALUE(SUBSTITUTE({digits},千位逗号,"")&{power}))'
@@ -50,12 +54,16 @@ def _digits_formula(text: str, first: str, run: str) -> str:
     return f'=IF({run}=0,"",IF(OR({run}>=MAX(位次)-1,RIGHT({piece})=小数点,{points}),"",{piece}))'
 
 
-def _readable_formula(digits: str, unit: str) -> str:
+def _readable_formula(digits: str, unit: str, separators: str) -> str:
     banned = f"SUMPRODUCT(--ISNUMBER(FIND(单位禁用字,{unit})))+SUMPRODUCT(--EXACT(单位首字禁用,LEFT({unit},1)))"
-    whole = f"LEFT({digits},FIND(小数点,{digits}&小数点)-1)"
-    placed = f'TEXT(VALUE(SUBSTITUTE({whole},千位逗号,"")),千位格式)&MID({digits},LEN({whole})+1,LEN({digits}))'
-    sound = f"ISERROR(FIND(千位逗号,{digits})),1,IF(EXACT({placed},{digits}),1,0)"
-    return f'=IF({digits}="",0,IF(OR({banned}>0,LEN({unit})>单位字数上限),0,IF({sound})))'
+    return f'=IF({digits}="",0,IF(OR({banned}>0,LEN({unit})>单位字数上限,{separators}=0),0,1))'
+
+
+def _separator_formula(digits: str) -> str:
+    point = f"FIND(小数点,{digits}&小数点)"
+    written = f'TEXT(VALUE(SUBSTITUTE(LEFT({digits},{point}-1),千位逗号,"")),千位格式)'
+    placed = f"EXACT({written}&MID({digits},{point},LEN({digits})),{digits})"
+    return f"=IF(ISERROR(FIND(千位逗号,{digits})),1,IF({placed},1,0))"
 
 
 def comparable_formula(row: int) -> str:
@@ -76,18 +84,24 @@ def method_formula(row: int) -> str:
     A text without digits is 定性, unless it holds a Chinese or full-width numeral, which only the core reads.
     """
     at = {step: f"{column}{row}" for step, column in TARGET_COLUMNS.items()}
-    levels = "&".join(f"{column}{row}" for column in LEVEL_COLUMNS)
-    cost = f"AND(SUMPRODUCT(--ISNUMBER(FIND(成本字,{levels})))>0,SUMPRODUCT(--ISNUMBER(FIND(节约字,D{row})))=0)"
-    signed = f"IF({at['首位']}>1,{at['方向']},IF({at['数']}=0,等于字,IF({cost},反向字,正向字)))"
+    signed = f"IF({at['首位']}>1,{at['方向']},IF({at['数']}=0,等于字,IF({NAME_COLUMNS['成本上限']}{row}=1,反向字,正向字)))"
     wordy = f'IF(SUMPRODUCT(--ISNUMBER(FIND(其他数字,{at["文本"]})))+({at["首位"]}<=LEN({at["文本"]}))=0,定性字,"")'
     return f'=IF({at["文本"]}="","",IF(ISNUMBER({at["数"]}),{signed},{wordy}))'
+
+
+def name_formulas(row: int) -> Iterator[tuple[str, str]]:
+    """Yield (column, formula) for what the names of a row say."""
+    yield NAME_COLUMNS["名称·文本"], f"={without_spaces(f'CLEAN(D{row})')}"
+    levels = "&".join(f"{column}{row}" for column in LEVEL_COLUMNS)
+    cost = f"SUMPRODUCT(--ISNUMBER(FIND(成本字,{levels})))>0,SUMPRODUCT(--ISNUMBER(FIND(节约字,D{row})))=0"
+    yield NAME_COLUMNS["成本上限"], f"=IF(AND({cost}),1,0)"
 
 
 def decision_formulas(row: int, scheme: Scheme) -> Iterator[tuple[str, str]]:
     """Yield (column, formula) for the steps from two numbers in one unit to 测算得分."""
     at = {step: f"{column}{row}" for step, column in DECISION_COLUMNS.items()}
     target, actual, sign = f"{TARGET_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['方向']}{row}"
-    name = without_spaces(f"CLEAN(D{row})")
+    name = f"{NAME_COLUMNS['名称·文本']}{row}"
     words = f"SUMPRODUCT(--ISNUMBER(FIND(不适用字,{name})))+SUMPRODUCT(--EXACT(不适用首字,LEFT({name},1)))"
     yield DECISION_COLUMNS["不参与"], f"=IF({words}>0,1,0)"
     ways = f"OR(K{row}=正向字,K{row}=反向字,K{row}=等于字)"
@@ -103,7 +117,8 @@ def decision_formulas(row: int, scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 def _missed_formula(row: int, target: str, actual: str, taken: str, met: str) -> str:
     weight = f"N(G{row})"
-    linear = f"MAX(0,{weight}*({target}-({actual}-{target}))/{target})"
+    # Rounded before the last rounding: the difference of two near numbers loses the digits that decide a tie.
+    linear = f"MAX(0,ROUND({weight}+{weight}-{weight}*{actual}/{target},比较精度))"
     over = f"IF(超出算法=比率字,{weight}*{target}/{actual},{linear})"
     points = f"IF({target}=0,0,IF({actual}<{target},{weight}*{actual}/{target},{over}))"
     return f'=IF(OR({taken}=0,{met}=1),"",{points})'

@@ -13,7 +13,9 @@ from toolkit.core.layout import (
     DECISION_COLUMNS,
     INDICATOR_HEADINGS,
     LEVEL_COLUMNS,
+    NAME_COLUMNS,
     RULE_HEADINGS,
+    SEPARATOR_COLUMNS,
     SIDE_NAMES,
     TARGET_COLUMNS,
 )
@@ -56,6 +58,7 @@ class IndicatorRows:
                 number += found is not None and not found.row.level3.blank
                 self._row(row, found, number)
                 self._repeated_levels(row, self._section_row[rows[0]], rows[0], (block.level1, block.level2))
+                self._names(row, found, (block.level1, block.level2))
                 self._look(row, found, hidden=row - rows[0] >= block.used)
         self._validate()
 
@@ -68,7 +71,8 @@ class IndicatorRows:
         side = self._styles.side(bold=True, text_wrap=True)
         steps = {column: f"指标值·{step}" for step, column in TARGET_COLUMNS.items()}
         steps |= {column: f"完成值·{step}" for step, column in ACTUAL_COLUMNS.items()}
-        steps |= {column: step for step, column in DECISION_COLUMNS.items()}
+        steps |= {column: step for step, column in {**DECISION_COLUMNS, **NAME_COLUMNS}.items()}
+        steps |= dict(zip(SEPARATOR_COLUMNS, ("指标值·千位", "完成值·千位"), strict=True))
         steps |= {COMPARABLE_COLUMN: "可比", LEVEL_COLUMNS[0]: "一级", LEVEL_COLUMNS[1]: "二级", COUNT_COLUMN: "序号"}
         for column, text in ({column: heading for heading, column in RULE_HEADINGS.items()} | steps).items():
             self._host.text(f"{column}{row}", text, side)
@@ -144,8 +148,8 @@ class IndicatorRows:
 
     def _steps(self, row: int, found: RowResults | None, number: int) -> None:
         target, actual = (found.target, found.actual) if found else (read_steps(""), read_steps(""))
-        self._reading("E", TARGET_COLUMNS, row, target)
-        self._reading("F", ACTUAL_COLUMNS, row, actual)
+        self._reading("E", TARGET_COLUMNS, SEPARATOR_COLUMNS[0], row, target)
+        self._reading("F", ACTUAL_COLUMNS, SEPARATOR_COLUMNS[1], row, actual)
         side = self._styles.side()
         self._host.formula(
             f"{COMPARABLE_COLUMN}{row}", formulas.comparable_formula(row), found.comparable if found else 0, side
@@ -161,10 +165,16 @@ class IndicatorRows:
         for column, formula, text in zip(LEVEL_COLUMNS, repeated, levels, strict=True):
             self._host.formula(f"{column}{row}", formula, text, self._styles.side())
 
-    def _reading(self, source: str, columns: Mapping[str, str], row: int, reading: Reading) -> None:
-        by_column = {column: step for step, column in columns.items()}
-        for column, formula in formulas.reading_formulas(source, columns, row):
-            self._host.formula(f"{column}{row}", formula, reading.steps[by_column[column]], self._styles.side())
+    def _names(self, row: int, found: RowResults | None, levels: tuple[str, str]) -> None:
+        cost = int(any(word in "".join(levels) for word in self._host.scheme.words["cost_levels"]))
+        results = (found.bare_name, found.cost) if found else ("", cost)
+        for (column, formula), result in zip(formulas.name_formulas(row), results, strict=True):
+            self._host.formula(f"{column}{row}", formula, result, self._styles.side())
+
+    def _reading(self, source: str, columns: Mapping[str, str], separators: str, row: int, reading: Reading) -> None:
+        results = {column: reading.steps[step] for step, column in columns.items()} | {separators: reading.separated}
+        for column, formula in formulas.reading_formulas(source, columns, separators, row):
+            self._host.formula(f"{column}{row}", formula, results[column], self._styles.side())
 
     def _look(self, row: int, found: RowResults | None, *, hidden: bool) -> None:
         self._sheet.set_row(row - 1, _height(found.row) if found else _LEAST_HEIGHT, None, {"hidden": hidden})

@@ -28,8 +28,8 @@ MOST_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; longer ones are not read by formulas."""
 AMOUNT_DECIMALS = 6
 """Decimals of amounts: 万元 to 0.01 元."""
-COMPARED_DECIMALS = 9
-"""Decimals to which formulas compare sums."""
+COMPARED_DECIMALS = 12
+"""Decimals that are sure in a sum or difference of points."""
 
 _FIRST_LIST = 5
 _BASIS = {"exact": "未取整的执行率", "printed": "印出的执行率"}
@@ -118,7 +118,7 @@ class ParameterSheet:
         self._setting("执行率下限", scheme.execution_floor, "低于此数须说明", source=source)
         self._setting("低执行率", scheme.low_execution, "低于此数而产出全部满分须说明", source=source)
         self._setting("超额须说明", scheme.over_achievement, "完成率高于此数须说明", source=source)
-        self._setting("比较精度", COMPARED_DECIMALS, "比较大小前保留的小数位", name="比较精度", source="避免浮点尾差")
+        self._setting("比较精度", COMPARED_DECIMALS, "分数相加减后保留的小数位", name="比较精度", source="避免浮点尾差")
         self._setting("金额小数位", AMOUNT_DECIMALS, "金额合计、扣分保留的小数位", name="金额小数位", source="避免浮点尾差")
         slack = fund_slack(self._form, scheme)
         self._setting("资金合计允许差", slack, "合计与各来源之和可以相差的数（万元四舍五入尾差）", name="资金合计允许差")
@@ -162,7 +162,7 @@ class ParameterSheet:
         self._list("不适用字", not_applicable_words())
         self._list("不适用首字", not_applicable_letters())
         self._list("成本字", list(self._scheme.words["cost_levels"]))
-        self._list("节约字", list(self._scheme.words["saving_names"]))
+        self._list("节约字", [*self._scheme.words["saving_names"], *self._scheme.words["payment_names"]])
         if self._scheme.scales:
             self._list("分档指标", [name for scale in self._scheme.scales for name in scale.names])
 

@@ -10,11 +10,11 @@ from toolkit.core.layout import FUND_HEADINGS, FormLayout
 from toolkit.core.money import round_half_up
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Direction, IndicatorScore, score_form
-from toolkit.scoring.compare import direction_of
+from toolkit.scoring.compare import direction_of, is_cost
 from toolkit.workbook.template.funds import fund_slack, source_places
 from toolkit.workbook.template.parameters import AMOUNT_DECIMALS, MARK_TYPED
 from toolkit.workbook.template.steps import Reading, read_steps
-from toolkit.workbook.template.words import stands_aside
+from toolkit.workbook.template.words import stands_aside, without_spaces
 
 ZERO = Decimal(0)
 Result = str | int | Decimal
@@ -56,6 +56,17 @@ class RowResults:
         if self._score.weight <= 0:
             return ZERO
         return self._score.computed if self.taken and self._score.computed is not None else ""
+
+    @property
+    def bare_name(self) -> str:
+        """名称·文本: 三级指标 without spaces."""
+        return without_spaces(self.row.level3.text)
+
+    @property
+    def cost(self) -> int:
+        """成本上限: a cost that names no saving."""
+        saving = self._scheme.mentions(self.row.level3.text, "saving_names")
+        return int(is_cost(self.row, self._scheme) and not saving)
 
     @property
     def outside(self) -> int:

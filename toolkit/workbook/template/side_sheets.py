@@ -26,7 +26,6 @@ _GUIDE = (
     "“目标已批复”选“是”后，三级指标、年度指标值、分值不能再改。需改计算方式而单元格锁定的，在“审阅”里撤销保护（没有密码）。",
     "得分、执行率、总分、等级可以直接改写，改写后右侧标“手工填写”，按规则应有的数仍在右侧。",
 )
-_SOURCE_ROWS = 60
 _FREE_ROWS = 60
 _SOURCE_HEADINGS = ("序号", "工作表", "三级指标", "提供股室", "取数日期", "取数口径和依据", "佐证材料", "评分依据")
 _SOURCE_WIDTHS = (6, 14, 30, 14, 14, 34, 30, 30)
@@ -96,7 +95,8 @@ def write_sources(book: Any, styles: Styles, layouts: Sequence[tuple[str, FormLa
     sheet.write_row("A3", _SOURCE_HEADINGS, styles.label(bold=True))
     row = 4
     for name, layout, form in layouts:
-        for number in range(1, _SOURCE_ROWS + 1):
+        rows = layout.indicator_last - layout.indicator_first + 1
+        for number in range(1, rows + 1):
             _source_row(sheet, styles, row, number, name, layout, form)
             row += 1
     look = styles.text_input(align="left")

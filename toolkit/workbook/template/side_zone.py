@@ -39,7 +39,7 @@ class SideZone:
         sheet.set_column("K:K", 11)
         sheet.set_column("L:O", 9)
         sheet.set_column("P:P", 3)
-        sheet.set_column("Q:AQ", 9)
+        sheet.set_column("Q:AU", 9)
         side = self._host.styles.side(bold=True)
         row = self._layout.fund_heading_row
         for column, text in (("L", "应得分"), ("N", "应有执行率"), ("O", "标记")):

@@ -25,6 +25,7 @@ class Reading:
     unit: str
     percent: bool
     sign_kind: str
+    separated: int
 
     @property
     def wordy(self) -> bool:
@@ -43,7 +44,8 @@ def read_steps(text: str) -> Reading:
     mark = bare[first - 1 + length : first + length] if length else ""
     factor = mark if mark in vocabulary().plain_multipliers else ""
     unit = bare[first - 1 + length + len(factor) :] if length else ""
-    good = _may_be_unit(unit) * _well_separated(digits) if digits else 0
+    separated = int(_well_separated(digits))
+    good = _may_be_unit(unit) * separated if digits else 0
     number = _number(digits, factor) if good else None
     steps: dict[str, Result] = {
         "文本": bare,
@@ -56,7 +58,7 @@ def read_steps(text: str) -> Reading:
         "可读": good,
         "数": "" if number is None else number,
     }
-    return Reading(steps, number, unit, factor == "%", direction)
+    return Reading(steps, number, unit, factor == "%", direction, separated)
 
 
 def _direction(prefix: str) -> str:

@@ -27,7 +27,12 @@ def not_applicable_letters() -> list[str]:
     return [*either, *(chr(ord(letter) + WIDTH_GAP) for letter in either)]
 
 
+def without_spaces(name: str) -> str:
+    """Return a name without spaces and control characters."""
+    return "".join(char for char in name if char >= " " and char not in " \u3000\u00a0")
+
+
 def stands_aside(name: str) -> bool:
     """Tell whether formulas take a 三级指标 for 不适用; some others are taken for it too, and left to the core."""
-    bare = "".join(char for char in name if char >= " " and char not in " \u3000\u00a0")
+    bare = without_spaces(name)
     return any(word in bare for word in not_applicable_words()) or bare[:1] in not_applicable_letters()
