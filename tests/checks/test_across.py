@@ -16,7 +16,9 @@ def changed(initial: str, annual: str, unit: str = "元") -> Sheet:
 
 def test_published_forms_of_one_unit_only_moved_their_money() -> None:
     [found] = check_unit([case_of(case(name)) for name in EIGHT])
-    assert lines([found]) == [f"F14 说明 {BUDGET}、{BUDGET}、{BUDGET}、{BUDGET}"]
+    assert lines([found]) == [
+        f"F14 说明 社保业务公众服务经费·{BUDGET}、零星购置费·{BUDGET}、零星修缮·{BUDGET}、社保关系转移业务邮寄费·{BUDGET}"
+    ]
     assert found.message.startswith("8 个项目中 4 个年中调整了预算，合计都是 14,013,800.00 元，资金只在项目之间调剂")
 
 

@@ -19,7 +19,10 @@ def test_clean_form_has_no_remarks() -> None:
     assert remarks(CLEAN) == []
 
 
-@pytest.mark.parametrize("reason", ["", "—", "/", "无", "无。", "无偏差", "不适用"])
+DONE = ["已完成", "完成年度目标", "达到预期。", "已达到年度指标值", "按计划全部完成", "各项指标均已完成，无偏差"]
+
+
+@pytest.mark.parametrize("reason", ["", "—", "/", "无", "无。", "无偏差", "不适用", *DONE])
 def test_d01_deduction_without_reason(reason: str) -> None:
     assert remarks(with_reason(reason)) == [("D01", "错误", f"扫描页数·{REASON}")]
 
@@ -44,6 +47,11 @@ def test_d01_says_the_deduction_and_shows_the_arithmetic() -> None:
 )
 def test_d01_rows(row: str, typed: dict[str, str], expected: list[str]) -> None:
     assert [code for code, *_ in remarks(CLEAN.with_cells(row, **typed))] == expected
+
+
+def test_d01_quotes_what_is_no_reason() -> None:
+    [found] = findings_of(with_reason("已完成"))
+    assert found.message.startswith(f"“扫描页数·{REASON}”填“已完成”，不是偏差原因；指标值")
 
 
 def leaf_form() -> Sheet:
@@ -81,6 +89,15 @@ def test_d02_reason_beside_full_score() -> None:
         ("每页扫描成本", "0.40元", "中标价低，节约了经费。", []),
         ("每页扫描成本", "0.50元", "节约了经费。", ["D02"]),
         ("档案管理制度", "达成年度指标", "制度印发较晚。", ["D02"]),  # undecided
+        *(("扫描页数", "100万页", reason, []) for reason in DONE),
+        *(("扫描页数", "140万页", reason, ["D03"]) for reason in DONE),  # explains nothing
+        ("扫描页数", "100万页", "没有完成", ["D02"]),
+        ("扫描页数", "100万页", "基本完成", ["D02"]),
+        ("扫描页数", "100万页", "未完成全部目标", ["D02"]),
+        ("扫描页数", "100万页", "全年未收到投诉", []),
+        ("扫描页数", "100万页", "未收到投诉，设备故障停机两天", ["D02"]),
+        ("查档群众满意度", "97%", "未收到投诉", ["I04"]),  # one remark a cell
+        ("查档群众满意度", "97%", "窗口排队时间较长。", ["D02"]),
         ("扫描页数", "90万页", GOOD_REASON, []),  # S05 speaks for the row
     ],
 )

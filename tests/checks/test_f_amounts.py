@@ -266,6 +266,25 @@ def test_f17_compares_with_the_ledger(ledger: tuple[LedgerLine, ...], expected: 
     assert sorted(lines(run(CLEAN, ledger=ledger))) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (("900000.00", "900000.00", "864000.00"), []),
+        (("90", "90", "86.4"), []),  # all three in 万元
+        (("90", "90", "864000.00"), ["全年预算数", "年初预算数"]),
+        (("900000.00", "900000.00", "86.4"), ["全年执行数"]),
+        (("900000.00", "900000.00", "864000.01"), ["全年执行数"]),
+    ],
+)
+def test_f17_reads_a_ledger_without_a_unit_as_the_form_is(amounts: tuple[str, str, str], expected: list[str]) -> None:
+    assert sorted(lines(run(CLEAN, ledger=(booked(*amounts, unit=""),)))) == [
+        f"F17 错误 {TOTAL}·{column}" for column in expected
+    ]
+    wan = in_wan("2908.00", "2561.68", "346.32")
+    for ledger in (booked("3000", "3000", "2908", unit=""), booked("30000000", "30000000", "29080000", unit="")):
+        assert "F17" not in [found.code for found in run(wan, ledger=(ledger,))]
+
+
 def test_f17_names_the_line_of_the_ledger() -> None:
     [found] = run(CLEAN, ledger=(booked("900000.00", "900000.00", "870000.00"),))
     assert found.message == f"“{TOTAL}·全年执行数”填 864000.00，台账（支付台账.xlsx 第 7 行）为 870,000.00 元"

@@ -91,6 +91,38 @@ def test_f02_names_a_rate_that_is_not_executed_by_budget(rate: str, due: str) ->
     assert [(each.code, each.expected) for each in found] == ([("F02", due)] if rate != due else [])
 
 
+@pytest.mark.parametrize("rate", ["96", "96.0", "96.00"])
+def test_f02_reads_percent_points_without_their_sign(rate: str) -> None:
+    assert lines(run(CLEAN.with_cell(TOTAL, "执行率", rate).with_cell(OWN, "执行率", "95.5"))) == []
+
+
+@pytest.mark.parametrize(
+    ("executed", "score", "rate", "due"),
+    [
+        ("864000.00", "9.60", "95", "96"),
+        ("864000.00", "9.60", "95.99", "96.00"),
+        ("783000.00", "8.70", "86", "87"),
+        ("864000.00", "9.60", "1.2", "1.0"),
+        ("900000.00", "10.00", "99", "100"),
+        ("900000.00", "10.00", "0.99", "1.00"),
+    ],
+)
+def test_f02_writes_the_rate_that_is_due_as_the_form_does(executed: str, score: str, rate: str, due: str) -> None:
+    sheet = spent(executed, rate, score).with_fact("执行率偏低原因", "尾款下年支付。")
+    [found] = run(sheet)
+    assert (found.code, found.expected) == ("F02", due)
+
+
+def test_f02_tells_percent_points_that_were_cut() -> None:
+    [found] = run(spent("864567.00", "96.06", "9.61").with_cell(TOTAL, "执行率", "96.0").with_cell(OWN, "执行率", "96.1"))
+    assert found.message == f"“{TOTAL}·执行率”填 96.0，应为 96.1（直接截去尾数，未四舍五入）"
+
+
+def test_f15_compares_with_a_rate_in_percent_points() -> None:
+    sheet = cost_rate("95%").with_cell(TOTAL, "执行率", "95")
+    assert [found.code for found in run(sheet)] == ["F02"]
+
+
 def test_f02_takes_every_source_row_and_explains_f01() -> None:
     sheet = case("102")
     assert [line for line in lines(run(sheet)) if line[:2] in ("F0", "F1")] == [
@@ -137,6 +169,18 @@ def test_f05_is_a_reminder_where_money_carried_over_explains_it(source: str, sev
         "总分", "得分", "100"
     )
     assert lines(run(sheet)) == [f"F05 {severity} {TOTAL}·全年执行数"]
+
+
+def test_f05_speaks_for_the_carried_over_row_that_has_no_budget() -> None:
+    sheet = CLEAN.with_cells(OWN, 年初预算数="900000.00", 全年预算数="900000.00", 全年执行数="900000.00", 执行率="100%")
+    sheet = sheet.with_cells("上年结转资金", 年初预算数="0", 全年预算数="0", 全年执行数="23310.00", 执行率="")
+    sheet = sheet.with_cells(TOTAL, 全年执行数="923310.00", 执行率="102.59%", 得分="10").with_cell("总分", "得分", "100")
+    assert lines(run(sheet)) == [f"F05 提醒 {TOTAL}·全年执行数"]
+    # Nothing exceeds the budget here: the money stands in the wrong row.
+    moved = sheet.with_cells(OWN, 全年执行数="800000.00", 执行率="88.89%").with_cells(
+        TOTAL, 全年执行数="823310.00", 执行率="91.48%", 得分="9.15"
+    )
+    assert lines(run(moved.with_cell("总分", "得分", "99.15"))) == ["F04 错误 上年结转资金·全年预算数"]
 
 
 CHANGED = CLEAN.with_cell(TOTAL, "年初预算数", "880000.00").with_cell(OWN, "年初预算数", "780000.00")

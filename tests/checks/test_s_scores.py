@@ -70,7 +70,8 @@ MISSED = {"实际完成值": "95.5万页", "偏差原因": REASON}
     [
         ("9.55", []),
         ("9.550", []),
-        ("9.56", [f"S04 错误 {PAGES}·得分"]),
+        ("9.56", [f"S04 说明 {PAGES}·得分"]),  # one hundredth either way is a remainder
+        ("9.57", [f"S04 错误 {PAGES}·得分"]),
         ("9.9", [f"S04 错误 {PAGES}·得分"]),
         ("9.54", [f"S04 说明 {PAGES}·得分"]),
         ("9", [f"S04 说明 {PAGES}·得分"]),
@@ -88,6 +89,7 @@ def test_s04_words_judgement_remainder_and_cut() -> None:
     place = f"“{PAGES}·得分”"
     assert said(实际完成值="95.5万页", 得分="9") == f"{place}填 9，比按完成比例计算的 9.55 低 0.55 分，由填报人从严评定"
     assert said(实际完成值="95.5万页", 得分="9.54") == f"{place}填 9.54，按完成比例为 9.55，相差 0.01（尾差）"
+    assert said(实际完成值="95.5万页", 得分="9.56") == f"{place}填 9.56，按完成比例为 9.55，相差 0.01（尾差）"
     assert said(实际完成值="95.567万页", 得分="9.55") == (
         f"{place}填 9.55，按完成比例为 9.56，相差 0.01（直接截去尾数，未四舍五入）"
     )
@@ -95,7 +97,7 @@ def test_s04_words_judgement_remainder_and_cut() -> None:
 
 
 def test_s04_takes_a_broken_ceiling_either_way_the_scheme_scores_it() -> None:
-    sheet = filled(COST, 实际完成值="0.55元", 得分="9.1", 偏差原因=REASON)
+    sheet = filled(COST, 实际完成值="0.55元", 得分="9.2", 偏差原因=REASON)
     [found] = run(sheet)
     assert (found.code, found.severity.word, found.expected) == ("S04", "错误", "9.09")
     linear = replace(NATIONAL, ceiling="linear")
@@ -226,6 +228,12 @@ def test_s08_on_published_forms(name: str) -> None:
         ("没有全部达成", "3", False),
         ("已达成，个别县部分完成", "3", False),  # two results
         ("基本达成", "9", False),
+        ("基本完成", "15", True),
+        ("基本完成", "11.99", False),
+        ("大部分完成", "15", True),
+        ("未开展", "15", True),
+        ("未实施", "0", False),
+        ("无未完成事项", "15", False),
         ("已制定并执行", "3", False),
     ],
 )
@@ -241,6 +249,52 @@ def test_s09_names_the_band_and_leaves_numbers_alone() -> None:
     )
     assert found.working == "15 × 60% = 9；15 × 80% = 12"
     assert of("S09", filled(PAGES, 得分="3")) == []
+
+
+@pytest.mark.parametrize(
+    ("actual", "score", "fires"),
+    [("未开展", "10", True), ("未开展", "5", False), ("基本完成", "10", True), ("已整理", "10", False)],
+)
+def test_s09_judges_words_beside_a_number_too(actual: str, score: str, fires: bool) -> None:
+    sheet = filled(PAGES, 实际完成值=actual, 得分=score, 偏差原因=REASON)
+    assert of("S09", sheet) == ([f"S09 错误 {PAGES}·得分"] if fires else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "words"),
+    [
+        (PAGES, {"实际完成值": "90万页"}, "未达到指标值"),
+        (PAGES, {"年度指标值": "0起", "实际完成值": "1起"}, "超过指标值"),
+        (COST, {"实际完成值": "0.55元"}, "突破"),
+    ],
+)
+def test_a_miss_is_named_after_the_way_it_was_missed(row: str, typed: dict[str, str], words: str) -> None:
+    found = run(filled(row, **typed))
+    assert [(each.code[0], words in each.message) for each in found] == [("D", True), ("S", True)]
+
+
+def test_a_late_result_is_called_late() -> None:
+    found = [each for each in run(filled("扫描完成时间", 实际完成值="2023年12月2日")) if each.code == "D01"]
+    assert [each.message.rpartition("，")[2] for each in found] == ["晚于指标值"]
+
+
+SUSPECT = {"年度指标值": "290%", "实际完成值": "95%", "三级指标": "群众受益比例"}
+
+
+@pytest.mark.parametrize("score", ["10", "3.28", "9"])
+def test_nobody_is_blamed_for_a_target_that_the_scanner_made(score: str) -> None:
+    [found] = run(filled(PAGES, 得分=score, **SUSPECT))
+    assert (found.code, found.severity.word) == ("V06", "留意下年")
+    assert found.message == "“群众受益比例·年度指标值”填 290%，疑似识别错误，可能是“≥90%”"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [("290%", "280%"), ("200%", "95%"), ("205%", "95%"), ("2101%", "95%"), ("≥290%", "95%"), ("390%", "95%")],
+)
+def test_a_percentage_that_can_be_meant_is_taken_at_its_word(target: str, actual: str) -> None:
+    found = run(filled(PAGES, **SUSPECT | {"年度指标值": target, "实际完成值": actual}))
+    assert [each.code for each in found] == ["D01", "S05"]
 
 
 STEPS = Scale(("合格率",), ((Decimal("0.95"), Decimal(1)), (Decimal("0.85"), Decimal("0.8"))), Decimal(0), Decimal(0))

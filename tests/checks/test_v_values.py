@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.checks.forms import CLEAN, Sheet
+from tests.checks.forms import CLEAN, Sheet, scheme_of
 from tests.checks.remarks import REASON, findings_of, remarks
 from toolkit.checks.rule import Stage
 
@@ -21,7 +23,8 @@ def test_v01_empty_but_scored(column: str, typed: str) -> None:
     ("typed", "expected"),
     [
         ({"年度指标值": "", "实际完成值": ""}, [("V01", "错误", "扫描页数·年度指标值", "扫描页数·实际完成值")]),
-        ({"实际完成值": "不适用"}, [("V01", "错误", "扫描页数·实际完成值")]),
+        ({"实际完成值": "不适用"}, []),  # W04 asks for a weight of 0
+        ({"实际完成值": "不适用", "得分": "0"}, []),
         ({"实际完成值": "", "得分": ""}, []),  # not scored yet
         ({"实际完成值": "", "分值": "0", "得分": "0"}, []),
         ({"年度指标值": "", "计算方式": "人工", "评分依据": "验收报告第 3 页"}, []),
@@ -30,6 +33,27 @@ def test_v01_empty_but_scored(column: str, typed: str) -> None:
 )
 def test_v01_rows(typed: dict[str, str], expected: list[tuple[str, ...]]) -> None:
     assert remarks(CLEAN.with_cells("扫描页数", **typed)) == expected
+
+
+def test_v01_keeps_a_row_that_does_not_apply_where_the_scheme_re_bases() -> None:
+    scheme = replace(scheme_of(CLEAN.form), not_applicable="rebase")
+    [found] = findings_of(CLEAN.with_cell("扫描页数", "实际完成值", "不适用"), scheme=scheme)
+    assert found.message == "“扫描页数·实际完成值”填“不适用”，得分却填 10"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "count"),
+    [
+        ("1000户3200人", "1000户3200人", 1),
+        ("1000户3200人。", "1000户3200人", 1),
+        ("1000户3200人", "1000户3100人", 2),
+        ("约四十多万页", "约四十多万页", 1),
+        ("#DIV/0!", "#DIV/0!", 2),  # two formulas to mend
+    ],
+)
+def test_v01_asks_once_for_one_text(target: str, actual: str, count: int) -> None:
+    found = remarks(CLEAN.with_cells("扫描页数", 年度指标值=target, 实际完成值=actual))
+    assert [each[:2] for each in found] == [("V01", "无法核对")] * count
 
 
 @pytest.mark.parametrize("typed", ["约四十多万", "#DIV/0!"])
@@ -87,7 +111,9 @@ def test_v03_words_beside_figures(target: str, actual: str, expected: list[tuple
     ("target", "actual", "expected"),
     [
         ("≥98%", "≥98%", [("V04", "说明")]),  # met either way
-        ("98%", "98%以上", [("V04", "说明")]),
+        ("98%", "不低于98%", [("V04", "说明")]),
+        ("98%", "98%以上", []),  # no sign, and met
+        ("98%", "97%以上", [("V04", "提醒")]),
         ("≥98%", "≥97%", [("V04", "提醒")]),
         ("≥98%", "≤99%", [("V04", "提醒")]),
         ("≥98%", "=98%", []),  # a definite number
@@ -97,6 +123,16 @@ def test_v03_words_beside_figures(target: str, actual: str, expected: list[tuple
 def test_v04_actual_repeats_sign(target: str, actual: str, expected: list[tuple[str, str]]) -> None:
     found = remarks(CLEAN.with_cells("扫描合格率", 年度指标值=target, 实际完成值=actual))
     assert found == [(*each, "扫描合格率·实际完成值") for each in expected]
+
+
+def test_v04_speaks_of_a_sign_only_where_there_is_one() -> None:
+    def said(target: str, actual: str) -> list[str]:
+        sheet = CLEAN.with_cells("查档办理时间", 年度指标值=target, 实际完成值=actual)
+        return [found.message.partition("填 ")[2] for found in findings_of(sheet)]
+
+    assert said("3个工作日内", "3个工作日内") == []
+    assert said("3个工作日内", "5个工作日内") == ["5个工作日内，不是一个确定的数，是否达到指标值不能确定"]
+    assert said("≤3个工作日", "≤5个工作日") == ["≤5个工作日，带有符号，不是一个确定的数，是否达到指标值不能确定"]
 
 
 @pytest.mark.parametrize("actual", ["99", "99分", "99人次"])

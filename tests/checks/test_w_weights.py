@@ -132,7 +132,7 @@ def test_w03_leaves_forms_of_another_kind_alone() -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ({"分值": "-10", "得分": ""}, ["W01 错误 总分·分值", f"W04 错误 {PAGES}·分值"]),
+        ({"分值": "-10", "得分": ""}, [f"W04 错误 {PAGES}·分值"]),
         ({"分值": ""}, [f"W04 错误 {PAGES}·分值"]),
         ({"分值": "—"}, [f"W04 错误 {PAGES}·分值"]),
         ({"分值": "0", "得分": "0"}, ["W01 错误 总分·分值", f"W04 错误 {PAGES}·分值"]),

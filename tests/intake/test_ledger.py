@@ -25,7 +25,23 @@ def test_a_column_the_ledger_lacks_is_absent(tmp_path: Path) -> None:
     path.write_text("项目,决算数\n图书购置,12.34\n", encoding="utf-8")
     (line,) = read_ledger(path)
     assert line.initial_budget is None and line.annual_budget is None
-    assert line.unit == "元"
+    assert line.unit == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("单位：元\n项目,决算数", "元"),
+        ("项目,决算数（元）", "元"),
+        ("项目,决算数（万元）", "万元"),
+        ("项目,决算数,单位\n甲,1,元", "元"),
+        ("公元单位台账\n项目,决算数", ""),
+    ],
+)
+def test_the_unit_is_what_the_ledger_states(tmp_path: Path, heading: str, unit: str) -> None:
+    path = tmp_path / "决算.csv"
+    path.write_text(f"{heading}\n元宵图书购置,12.34\n", encoding="utf-8")
+    assert {line.unit for line in read_ledger(path)} == {unit}
 
 
 def test_a_file_that_is_no_ledger_is_told(tmp_path: Path) -> None:

@@ -1,23 +1,24 @@
-"""Amounts of 项目资金 for the rules: what cannot be read, sums with their tolerance, and how both are worded."""
+"""Amounts for the rules: what cannot be read, sums with their tolerance, and how both are worded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.wording import shorten
-from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
-from toolkit.core.kept import kept_in_argument
-from toolkit.core.money import YUAN_PER_WAN, decimals_of, money, plain, quotient, round_half_up
+from toolkit.core.form import Cell, Form
+from toolkit.core.money import YUAN_PER_WAN, decimals_of, plain, round_half_up
 from toolkit.core.values import CellError, Unreadable
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
 NOISE = Decimal("0.000001")
 """What a spreadsheet's binary numbers may add to a stored result; less than any amount or score means."""
 SUB_ROW = "其中"
-"""How the name of a row begins that breaks down the row above it."""
+"""How the name of a row begins that breaks down a row above it."""
 
 
 def unread(cells: Iterable[Cell]) -> Iterator[Fault]:
@@ -50,6 +51,24 @@ def agrees(cell: Cell, due: Decimal) -> bool:
     return cell.exact is not None and round_half_up(cell.exact, places) == due
 
 
+def rate_scale(cell: Cell, rate: Decimal) -> Decimal:
+    """Return what a printed 执行率 is multiplied by as typed: 100 where percent points stand without their % (98.75).
+
+    Args:
+        cell: the printed rate.
+        rate: the rate that is right, as a fraction.
+    """
+    figure = cell.figure
+    if figure is None or figure.unit:
+        return ONE
+    number, places = cell.number or ZERO, decimals_of(figure.step)
+    if agrees(cell, round_half_up(rate, places)):
+        return ONE
+    # A fraction is 1 or little more; percent points lie a hundred times above it, however wrong they are.
+    points = agrees(cell, round_half_up(rate * HUNDRED, places)) or number > max(ONE, 10 * rate)
+    return HUNDRED if points else ONE
+
+
 def half_step(form: Form, cell: Cell) -> Decimal:
     """Return half a unit of the last printed digit, in the header's unit; 0 on a form in 元, where sums are exact."""
     figure = cell.figure
@@ -61,68 +80,6 @@ def half_step(form: Form, cell: Cell) -> Decimal:
 def percent(rate: Decimal) -> str:
     """Write a rate as a percentage with at most two decimals: 19.39%."""
     return f"{plain(round_half_up(rate * 100, 2))}%"
-
-
-@kept_in_argument
-def exact_rate(form: Form) -> Decimal | None:
-    """Return 全年执行数 ÷ 全年预算数 of 年度资金总额, unrounded.
-
-    ``None`` where it cannot be computed, or where one of the two is not the sum of its sources: what follows from a
-    wrong total is not said once more.
-    """
-    line = form.fund_total
-    if line is None or wrong_totals(form) & {"全年预算数", "全年执行数"}:
-        return None
-    budget, executed = form.amount(line.annual_budget), form.amount(line.executed)
-    return None if budget is None or executed is None or budget <= 0 else executed / budget
-
-
-def rate_working(form: Form) -> str:
-    """Write out 全年执行数 ÷ 全年预算数 of 年度资金总额, "" where it cannot be computed."""
-    line = form.fund_total
-    if line is None or exact_rate(form) is None:
-        return ""
-    budget, executed = form.amount(line.annual_budget) or ZERO, form.amount(line.executed) or ZERO
-    return f"{money(executed)} ÷ {money(budget)} = {quotient(executed, budget)}"
-
-
-@kept_in_argument
-def fund_groups(form: Form) -> tuple[tuple[FundLine, tuple[FundLine, ...]], ...]:
-    """Return the sources, each with the rows that break it down.
-
-    A row named 其中… breaks down the source above it; directly below 年度资金总额 it is a source itself, since the
-    official form writes 其中：当年财政拨款.
-    """
-    groups: list[tuple[FundLine, list[FundLine]]] = []
-    below_source = False
-    for line in form.fund_parts:
-        named_part = line.kind.text.strip().startswith(SUB_ROW)
-        if named_part and below_source:
-            groups[-1][1].append(line)
-        else:
-            groups.append((line, []))
-            below_source = not named_part
-    return tuple((source, tuple(subs)) for source, subs in groups)
-
-
-@kept_in_argument
-def column_sums(form: Form) -> Mapping[str, Sum | None]:
-    """Add up each column of the sources against 年度资金总额; ``None`` where that cannot be done."""
-    total = form.fund_total
-    if total is None:
-        return dict.fromkeys(FUND_COLUMNS)
-    sources = [source for source, _ in fund_groups(form)]
-    return {
-        column: add_up(form, total.by_column[column], [source.by_column[column] for source in sources])
-        for column in FUND_COLUMNS
-    }
-
-
-@kept_in_argument
-def wrong_totals(form: Form) -> frozenset[str]:
-    """Return the columns whose total is not the sum of its sources, rounding allowed for (F03)."""
-    sums = column_sums(form)
-    return frozenset(column for column, found in sums.items() if found is not None and not found.rounding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +98,11 @@ class Sum:
     parts: tuple[Decimal, ...]
     slack: Decimal
     places: int
+
+    @property
+    def column(self) -> str:
+        """Return the name of the column."""
+        return self.cell.field.rpartition("·")[2]
 
     @property
     def added(self) -> Decimal:
@@ -176,20 +138,46 @@ def add_up(form: Form, total: Cell, parts: Sequence[Cell]) -> Sum | None:
     return Sum(total, whole, tuple(known), slack, places)
 
 
-def sum_fault(found: Sum, parts: str, fix: str) -> Fault:
-    """Word a sum that does not hold: 错误, or 说明 where rounding explains the difference."""
-    cell, added = found.cell, found.shown(found.added)
-    written = f"填 {shorten(cell.text)}" if not cell.empty else "没有填"
-    fact = f"{written}，{parts}之和为 {added}"
-    working = f"{'＋'.join(found.shown(part) for part in found.parts)}＝{added}"
-    if not found.rounding:
-        return Fault((cell,), fact, found=cell.text, expected=added, working=working, fix=fix)
+def sum_faults(found: Iterable[Sum], parts: str, fix: str) -> Iterator[Fault]:
+    """Word the sums of one row that do not hold: one 错误 for all its columns, and one 说明 for what rounding explains.
+
+    Args:
+        found: the sums, a column each.
+        parts: what was added, with {} for how many: {} 项来源.
+        fix: what to do about a sum that is wrong.
+    """
+    differing = [one for one in found if not one.holds]
+    wrong = [one for one in differing if not one.rounding]
+    near = [one for one in differing if one.rounding]
+    if wrong:
+        yield _sum_fault(wrong, parts, fix, None)
+    if near:
+        yield _sum_fault(near, parts, "无须修改。", Severity.INFO)
+
+
+def _sum_fault(found: Sequence[Sum], parts: str, fix: str, severity: Severity | None) -> Fault:
+    first = found[0]
+    written = f"填 {shorten(first.cell.text)}" if not first.cell.empty else "没有填"
+    fact = f"{written}，{parts.format(len(first.parts))}之和为 {first.shown(first.added)}"
+    if severity is Severity.INFO:
+        fact += f"，相差 {first.shown(abs(first.total - first.added))}，在四舍五入尾差之内"
+    if len(found) > 1:
+        fact = f"{first.column}{fact}，共 {len(found)} 列不符"
     return Fault(
-        (cell,),
-        f"{fact}，相差 {found.shown(abs(found.total - found.added))}，在四舍五入尾差之内",
-        found=cell.text,
-        expected=added,
-        working=f"{working}；各数按印出的位数，允许相差 {plain(found.slack)}",
-        fix="无须修改。",
-        severity=Severity.INFO,
+        cells=tuple(one.cell for one in found),
+        fact=fact,
+        found="；".join(one.cell.text for one in found),
+        expected="；".join(one.shown(one.added) for one in found),
+        working="；".join(filter(None, (_sum_working(one, len(found) > 1) for one in found))),
+        fix=fix,
+        severity=severity,
     )
+
+
+def _sum_working(found: Sum, named: bool) -> str:
+    """Write the addition out; a single part adds nothing to what the fact says."""
+    parts = [found.shown(part) for part in found.parts]
+    steps = [f"{'＋'.join(parts)}＝{found.shown(found.added)}"] if len(parts) > 1 else []
+    if found.rounding:
+        steps.append(f"各数按印出的位数，允许相差 {plain(found.slack)}")
+    return (f"{found.column} " if named and steps else "") + "；".join(steps)

@@ -16,7 +16,7 @@ class LedgerLine:
 
     Attributes:
         initial_budget: 年初预算数 with the digits it was printed with, ``None`` where the ledger has no such column.
-        unit: 元 or 万元, of all three amounts.
+        unit: 元 or 万元, of all three amounts; "" where the ledger does not say.
         at: where it stands, such as 支付台账.xlsx 第 7 行.
     """
 

@@ -8,11 +8,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from toolkit.checks.case import Case
+from toolkit.checks.weights import out_of_use
 from toolkit.core.form import Cell, Form, Indicator
 from toolkit.core.kept import kept_in_argument
 from toolkit.core.scheme import Scheme
-from toolkit.scoring import IndicatorScore, Outcome
+from toolkit.core.values import Measure
+from toolkit.scoring import Direction, IndicatorScore, Outcome
 
+_LONGEST_DONE = 30
+"""Characters up to which a text may say no more than that something is done."""
+_WHOLE = 100
 # A point between digits belongs to a number and stays.
 _MARKS = re.compile(r"[\s,。;、:!?“”‘’\"'()《》]+|\.(?!\d)")
 
@@ -24,21 +29,77 @@ def bare(text: str) -> str:
 
 
 def reason_of(row: Indicator, scheme: Scheme) -> str:
-    """Return 偏差原因分析及改进措施 as typed, "" where none is given: blank, a dash, or 无."""
+    """Return 偏差原因分析及改进措施 as typed, "" where none is given: blank, a dash, 无, or only that it is done."""
     text = row.deviation.text.strip()
     if not text or (len(text) <= 6 and bare(text) in scheme.words["no_reason"]):
+        return ""
+    if len(text) <= _LONGEST_DONE and _says_done(bare(text), scheme.words["done"], scheme.words["done_beside"]):
         return ""
     return text if any(character.isalnum() for character in text) else ""
 
 
+@lru_cache(maxsize=1024)
+def _says_done(text: str, done: tuple[str, ...], beside: tuple[str, ...]) -> bool:
+    """Tell whether ``text`` is made of words that say no more than that the target was met: 已完成年度目标."""
+    return any(word in text for word in done) and _made_of((*done, *beside)).fullmatch(text) is not None
+
+
+@lru_cache
+def _made_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})+")
+
+
 @kept_in_argument
 def scored_rows(case: Case) -> tuple[IndicatorScore, ...]:
-    """Return the rows with a 分值 above zero and a 得分."""
+    """Return the rows in use with a 分值 above zero and a 得分."""
     return tuple(
         score
         for score in case.scores.rows
-        if score.weight is not None and score.weight > 0 and score.filled is not None
+        if score.weight is not None and score.weight > 0 and score.filled is not None and not out_of_use(score.row)
     )
+
+
+@kept_in_argument
+def misread_bound(row: Indicator) -> str:
+    """Return ≥90% for a target 290% that a result of at most 100 % stands beside, "" for any other row.
+
+    Scanners read ≥ as 2. Nobody is blamed for missing such a target before it was compared with the original.
+    """
+    likely = likely_bound(row.target)
+    actual = row.actual.value
+    whole = isinstance(actual, Measure) and actual.unit == "%" and actual.high <= _WHOLE
+    return likely if whole else ""
+
+
+def likely_bound(cell: Cell) -> str:
+    """Return what a percentage above 100 % would be if its leading 2 were a ≥, "" where that makes no sense."""
+    text, value = cell.text.strip(), cell.value
+    if not text.startswith("2") or not isinstance(value, Measure) or value.sign or not _above_whole(value):
+        return ""
+    rest = text[1:].strip()
+    number = Cell(text=rest).value
+    # 200% and 205% are what they say: nobody writes ≥00% or ≥05%.
+    sensible = not rest.startswith("0") and isinstance(number, Measure) and not _above_whole(number)
+    return f"≥{rest}" if sensible else ""
+
+
+def _above_whole(value: Measure) -> bool:
+    return value.unit == "%" and value.low > _WHOLE
+
+
+def is_missed(score: IndicatorScore) -> bool:
+    """Tell whether the target was missed, and the target is what it seems to be."""
+    return score.outcome is Outcome.MISSED and not misread_bound(score.row)
+
+
+def miss_of(score: IndicatorScore) -> str:
+    """Say how a target was missed: 未达到指标值, and where the result is more than it should be, by how it is set."""
+    found = score.comparison
+    if found.cause == "date":
+        return "晚于指标值"
+    if found.target is None or found.actual is None or found.actual <= found.target:
+        return "未达到指标值"
+    return "突破上限" if found.direction is Direction.REVERSE else "超过指标值"
 
 
 @kept_in_argument
@@ -47,7 +108,7 @@ def short_rows(case: Case) -> tuple[tuple[IndicatorScore, str], ...]:
     return tuple(
         (score, reason_of(score.row, case.scheme))
         for score in scored_rows(case)
-        if score.shortfall > 0 or score.outcome is Outcome.MISSED
+        if is_missed(score) or (score.shortfall > 0 and not misread_bound(score.row))
     )
 
 

@@ -68,6 +68,12 @@ def whole_weight(form: Form) -> Decimal:
 
 
 @kept_in_argument
+def below_zero(form: Form) -> tuple[Indicator, ...]:
+    """Return rows with a 分值 below zero; what they do to a sum of weights is not said once more."""
+    return tuple(row for row in form.indicators if (row.weight.number or ZERO) < 0)
+
+
+@kept_in_argument
 def unweighted(form: Form) -> tuple[Indicator, ...]:
     """Return rows in use that have a score and no weight, on a form that gives weights."""
     if all(row.weight.empty for row in form.indicators):
@@ -77,9 +83,9 @@ def unweighted(form: Form) -> tuple[Indicator, ...]:
 
 
 def addition(numbers: Iterable[Decimal]) -> str:
-    """Write a sum out: 10＋20.5＝30.5; zeros are left out."""
+    """Write a sum out: 10＋20.5＝30.5; zeros are left out, and a single number is no sum: ""."""
     terms = [number for number in numbers if number]
-    return f"{'＋'.join(plain(number) for number in terms) or '0'}＝{plain(sum(terms, ZERO))}"
+    return f"{'＋'.join(map(plain, terms))}＝{plain(sum(terms, ZERO))}" if len(terms) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
 """The three amounts of a fund row (项目资金), in the order of the form."""
 _NO_VALUE = (Blank, Dash, NotApplicable)
 _DIGIT = re.compile("[0-9]")
+_TOTAL_NAME = re.compile(
+    r"(?:(?:年度|全年|本年度?|当年)(?:财政)?)?(?:项目)?(?:预算|资金|经费|支出|投资)*(?:总额|总数|总量|合计|总计|总和)"
+    r"(?:[（(].*[）)])?[：:]?|(?:全年)?预算数?\W+(?:全年)?执行数?"
+)
+"""How the total row of 项目资金 is called: 年度资金总额, 合计, 预算数/执行数."""
 
 
 class Origin(StrEnum):
@@ -167,7 +172,7 @@ class Form:
     Attributes:
         year: 年度, ``None`` where the source does not say.
         currency_unit: the header's unit of all amounts, 元 or 万元.
-        funds: 项目资金, the total row first.
+        funds: 项目资金, in the order of the form; see :attr:`fund_total` for the total row.
         declared_weights: 分值 that the form itself declares for a 一级指标.
         facts: 报告要素 by name, empty where the source has none.
         scheme_id: the scheme the form names, "" where it names none.
@@ -200,13 +205,20 @@ class Form:
 
     @kept
     def fund_total(self) -> FundLine | None:
-        """Return the row 年度资金总额: the first of the fund rows, ``None`` on a form without funds."""
-        return self.funds[0] if self.funds else None
+        """Return the row 年度资金总额, wherever it stands; ``None`` on a form without funds.
+
+        It is known by its name, else as the only row with a 分值; where neither tells, it is the first row.
+        """
+        named = [line for line in self.funds if _TOTAL_NAME.fullmatch(line.name)]
+        weighted = [line for line in self.funds if (line.weight.number or 0) > 0]
+        both = [line for line in named if line in weighted]
+        likely = (*both, *named, *(weighted if len(weighted) == 1 else ()), *self.funds)
+        return likely[0] if likely else None
 
     @kept
     def fund_parts(self) -> tuple[FundLine, ...]:
-        """Return the rows of the sources, below the total."""
-        return self.funds[1:]
+        """Return the rows of the sources: all but the total."""
+        return tuple(line for line in self.funds if line is not self.fund_total)
 
     @kept
     def weighted(self) -> tuple[Indicator, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.checks import LedgerLine
@@ -9,6 +11,8 @@ from toolkit.core.form import Cell
 from toolkit.intake.grid import Grid, address, read_grids, squeeze
 from toolkit.problem import Unreadable
 
+_YUAN = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*元|[（(]\s*元\s*[）)]|^\s*元\s*$|[\d.]\s*元\s*$")
+"""Where a ledger says that it is in 元; names of projects have the character, too."""
 _PROJECT = ("项目名称", "项目")
 _AMOUNTS = {
     "年初预算数": ("年初预算数", "年初预算", "年初批复数"),
@@ -40,13 +44,20 @@ def _lines(grid: Grid, file: str) -> tuple[LedgerLine, ...]:
             if any(name in headings for name in names)
         }
         if project is not None and amounts:
-            unit = "万元" if any("万元" in text for text in grid.texts.values()) else "元"
+            unit = _unit(grid.texts.values())
             return tuple(
                 _line(grid, r, found, project, amounts, unit, file)
                 for r, found in grid.rows
                 if r > row and project in found
             )
     return ()
+
+
+def _unit(texts: Iterable[str]) -> str:
+    stated = [text for text in texts if "元" in text]
+    if any("万元" in text for text in stated):
+        return "万元"
+    return "元" if any(_YUAN.search(text) for text in stated) else ""
 
 
 def _line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -134,8 +134,8 @@ def compare(row: Indicator, scheme: Scheme) -> Comparison:
         return _within(target, actual, direction)
     if isinstance(target, Moment) or isinstance(actual, Moment):
         return _by_date(target, actual, direction)
-    if states_zero(target, actual, scheme):
-        actual = target
+    if isinstance(target, Measure) and states_zero(target, actual, scheme):
+        actual = replace(target, sign=Sign.NONE)
     if isinstance(target, Words) or isinstance(actual, Words):
         return _undecided(direction, "定性指标，由填报人评分", "kind")
     return _by_number(_goal(target), _goal(actual), direction)

@@ -34,7 +34,7 @@ class FundScore:
 
 
 def execution_rate(annual_budget: Decimal, executed: Decimal) -> Decimal:
-    """Return 执行率 = 全年执行数 ÷ 全年预算数 as an exact fraction; 0 when 全年预算数 is 0.
+    """Return 执行率 = 全年执行数 ÷ 全年预算数 as an exact fraction; 0 when 全年预算数 is 0 or an amount is below 0.
 
     Args:
         annual_budget: 全年预算数 (年初预算数 plus adjustments).
@@ -43,7 +43,7 @@ def execution_rate(annual_budget: Decimal, executed: Decimal) -> Decimal:
     Returns:
         A fraction, unrounded; above 1 when more was spent than budgeted.
     """
-    return executed / annual_budget if annual_budget else Decimal(0)
+    return executed / annual_budget if annual_budget > 0 and executed > 0 else Decimal(0)
 
 
 def printed_rate(annual_budget: Decimal, executed: Decimal, scheme: Scheme) -> Decimal:
@@ -76,8 +76,10 @@ def score_funds(form: Form, scheme: Scheme) -> FundScore:
 def _scored(
     line: FundLine, budget: Decimal, executed: Decimal, weight: Decimal, scheme: Scheme
 ) -> tuple[Decimal, Decimal, str]:
-    if not budget:
-        return Decimal(0), round_half_up(Decimal(0), scheme.score_decimals), "全年预算数为 0，执行率按 0 计"
+    if budget <= 0 or executed < 0:
+        name, cell = ("全年预算数", line.annual_budget) if budget <= 0 else ("全年执行数", line.executed)
+        why = f"{name}为 {cell.text if cell.number else '0'}，执行率按 0 计"
+        return Decimal(0), round_half_up(Decimal(0), scheme.score_decimals), why
     exact = execution_rate(budget, executed)
     rate = round_half_up(exact, scheme.rate_decimals)
     division = f"{line.executed.text} ÷ {line.annual_budget.text} = {quotient(executed, budget)}"

@@ -78,15 +78,17 @@ class _Refresher:
         )
 
     def _with_amounts(self, form: Form) -> Form:
-        if not form.funds:
+        total = form.fund_total
+        if total is None:
             return form
-        total = form.funds[0]
+        first = total is form.funds[0]
         cells = {}
         for key, heading in _AMOUNTS.items():
             cell: Cell = getattr(total, key)
-            if self._refers(cell, self._places.fund_columns.get(heading), below=True):
+            if self._refers(cell, self._places.fund_columns.get(heading), below=first, above=not first):
                 cells[key] = self._now(cell, _sum_of(form.amount(getattr(line, key)) for line in form.fund_parts))
-        return replace(form, funds=(replace(total, **cells), *form.fund_parts)) if cells else form
+        changed = replace(total, **cells)
+        return replace(form, funds=tuple(changed if line is total else line for line in form.funds)) if cells else form
 
     def _fund(self, line: FundLine, form: Form) -> FundLine:
         rate, score = line.rate, line.score
@@ -120,7 +122,7 @@ class _Refresher:
     def _total(self, cell: Cell, heading: str, form: Form, key: str) -> Cell:
         if not self._refers(cell, self._places.indicator_columns.get(heading), above=True):
             return cell
-        rows = [*form.funds[:1], *form.indicators]
+        rows = [*([form.fund_total] if form.fund_total else []), *form.indicators]
         return self._now(cell, _sum_of(getattr(row, key).number for row in rows))
 
     def _grade(self, cell: Cell) -> Cell:

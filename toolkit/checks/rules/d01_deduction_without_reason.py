@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
-from toolkit.checks.rows import scored_by_leaf, short_rows
+from toolkit.checks.rows import miss_of, scored_by_leaf, short_rows
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.money import fixed, plain
@@ -41,7 +41,7 @@ def _leaves(silent: list[IndicatorScore]) -> Iterator[Fault]:
     ending = f" {plain(lost)} 分未说明"
     yield Fault(
         cells=tuple(score.row.deviation for score in silent),
-        fact=f"{len(silent)} 项扣分共" + ending if len(silent) > 1 else "没有填写，扣" + ending,
+        fact=f"{len(silent)} 项扣分共" + ending if len(silent) > 1 else _absent(silent[0]) + "，扣" + ending,
         working="＋".join(plain(score.shortfall) for score in silent) + f"＝{plain(lost)}" if len(silent) > 1 else "",
         fix="请逐项写明扣分原因或评分依据；报告里已有说明的，在说明中写出在哪一段。",
         severity=Severity.WARNING,
@@ -51,14 +51,19 @@ def _leaves(silent: list[IndicatorScore]) -> Iterator[Fault]:
 def _row(score: IndicatorScore) -> Fault:
     row, lost = score.row, score.shortfall
     values = f"指标值 {shorten(row.target.text)}，实际 {shorten(row.actual.text)}"
-    deducted = f"得分 {row.score.text}，扣 {fixed(lost)} 分" if lost > 0 else "未达到指标值"
+    deducted = f"得分 {row.score.text}，扣 {fixed(lost)} 分" if lost > 0 else miss_of(score)
     return Fault(
         cells=(row.deviation,),
-        fact=f"没有填写；{values}，{deducted}",
+        fact=f"{_absent(score)}；{values}，{deducted}",
         found=row.deviation.text,
         working=_working(score),
         fix="写明原因和改进措施，例：因……，少完成……；下一步……（责任科室、时限）。",
     )
+
+
+def _absent(score: IndicatorScore) -> str:
+    text = shorten(score.row.deviation.text)
+    return f"填“{text}”，不是偏差原因" if text else "没有填写"
 
 
 def _working(score: IndicatorScore) -> str:

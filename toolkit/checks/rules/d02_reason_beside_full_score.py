@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.rows import reason_of, scored_rows
+from toolkit.checks.rows import bare, of_level, reason_of, scored_rows
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.scoring import Direction, IndicatorScore, Outcome
@@ -33,8 +33,16 @@ def reason_beside_full_score(case: Case) -> Iterator[Fault]:
         if score.filled != score.weight or score.outcome not in _JUDGED:
             continue
         reason = reason_of(score.row, case.scheme)
-        if reason and not _explains_better(score, reason, case):
+        if reason and not _is_good_news(score, reason, case) and not _explains_better(score, reason, case):
             yield _fault(score, reason)
+
+
+def _is_good_news(score: IndicatorScore, reason: str, case: Case) -> bool:
+    """Tell whether the text only says that nobody complained; as the ground of a satisfaction it is I04's."""
+    words = case.scheme.words["no_complaint"]
+    if of_level(score.row, case.scheme, "satisfaction_levels"):
+        return any(word in reason for word in words)
+    return bare(reason).removeprefix("全年") in words
 
 
 def _explains_better(score: IndicatorScore, reason: str, case: Case) -> bool:

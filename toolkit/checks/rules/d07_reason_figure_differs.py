@@ -8,13 +8,13 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.checks.claims import Claim, completion_claim, quantity_claim
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.rows import scored_rows
+from toolkit.checks.rows import is_missed, scored_rows
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.form import Cell
 from toolkit.core.money import fixed
 from toolkit.core.values import Measure
-from toolkit.scoring import IndicatorScore, Outcome
+from toolkit.scoring import IndicatorScore
 from toolkit.scoring.compare import is_cost
 
 Known = list[tuple[IndicatorScore, list[Decimal]]]
@@ -63,7 +63,7 @@ def _missed_quantities(case: Case) -> Known:
     return _known(
         score
         for score in scored_rows(case)
-        if score.outcome is Outcome.MISSED and case.scheme.mentions(score.row.level2.text, "quantity_levels")
+        if is_missed(score) and case.scheme.mentions(score.row.level2.text, "quantity_levels")
     )
 
 

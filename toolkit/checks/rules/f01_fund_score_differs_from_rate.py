@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import ZERO, agrees, exact_rate, unread
+from toolkit.checks.amounts import ZERO, agrees, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.funds import exact_rate
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.core.money import cut, fixed
 from toolkit.scoring import FundScore

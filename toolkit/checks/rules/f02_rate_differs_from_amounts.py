@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.checks.amounts import agrees, exact_rate, unread
+from toolkit.checks.amounts import agrees, rate_scale, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.funds import exact_rate
 from toolkit.checks.rule import RUNNING, rule
 from toolkit.core.form import Cell, FundLine
 from toolkit.core.money import cut, decimals_of, money, plain, quotient, round_half_up
@@ -37,16 +38,24 @@ def rate_differs_from_amounts(case: Case) -> Iterator[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
-    """A rate that is wrong: its line, the amounts behind it, and the rate at the digits printed."""
+    """A rate that is wrong: its line, the amounts behind it, and the rate at the digits printed.
+
+    Attributes:
+        expected: the rate as it should be typed: 0.87, or 87 where the form gives percent points without %.
+        scale: 1, or 100 for percent points.
+        places: decimals of ``expected``.
+    """
 
     line: FundLine
     budget: Decimal
     executed: Decimal
     expected: Decimal
+    scale: Decimal
+    places: int
 
     @property
     def cause(self) -> str:
-        truncated = cut(self.executed / self.budget, decimals_of(self.expected))
+        truncated = cut(self.scale * self.executed / self.budget, self.places)
         return "（直接截去尾数，未四舍五入）" if self.line.rate.number == truncated else ""
 
 
@@ -55,11 +64,12 @@ def _slip(case: Case, line: FundLine) -> _Slip | None:
     figure = line.rate.figure
     if figure is None or budget is None or executed is None or budget <= 0:
         return None
+    scale = rate_scale(line.rate, executed / budget)
     places = decimals_of(figure.step)
     if case.scheme.rate_fixed_decimals:
-        places = max(places, case.scheme.rate_decimals)
-    expected = round_half_up(executed / budget, places)
-    return None if agrees(line.rate, expected) else _Slip(line, budget, executed, expected)
+        places = max(places, case.scheme.rate_decimals - decimals_of(1 / scale))
+    expected = round_half_up(scale * executed / budget, places)
+    return None if agrees(line.rate, expected) else _Slip(line, budget, executed, expected, scale, places)
 
 
 def _fault(wrong: list[_Slip]) -> Fault:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import column_sums, fund_groups, sum_fault, unread
+from toolkit.checks.amounts import sum_faults, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.fund_groups import fund_groups
+from toolkit.checks.funds import column_sums
 from toolkit.checks.rule import rule
 from toolkit.core.form import FUND_COLUMNS
 
@@ -23,9 +25,9 @@ def fund_total_differs_from_parts(case: Case) -> Iterator[Fault]:
         return
     sources = [source for source, _ in fund_groups(form)]
     for column in FUND_COLUMNS:
-        total = form.fund_total.by_column[column]
-        yield from unread((total, *(source.by_column[column] for source in sources)))
-        found = column_sums(form)[column]
-        if found is not None and not found.holds:
-            fix = f"恢复 {total.address or '合计行'} 的公式，或核对各来源金额；执行率和资金得分都取自合计行。"
-            yield sum_fault(found, f"{len(found.parts)} 项来源", fix)
+        yield from unread((form.fund_total.by_column[column], *(source.by_column[column] for source in sources)))
+    # A source below zero is F16's, and so is what it makes of the sum.
+    found = [each for each in column_sums(form).values() if each is not None and min(each.parts) >= 0]
+    place = next((each.cell.address for each in found if not each.holds), None)
+    fix = f"恢复 {place or '合计行'} 的公式，或核对各来源金额；执行率和资金得分都取自合计行。"
+    yield from sum_faults(found, "{} 项来源", fix)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import wrong_totals
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.funds import carried_over_explains, wrong_totals
 from toolkit.checks.rule import RUNNING, rule
 from toolkit.core.form import Form, FundLine
 
@@ -19,8 +19,12 @@ def spent_without_budget(case: Case) -> Iterator[Fault]:
     怎么改：把年中下达、上年结转的金额填进全年预算数；填错来源行的，移到对应的行。
     """
     # A total that is 0 beside its sources is F03's.
-    funds = case.form.fund_parts if "全年预算数" in wrong_totals(case.form) else case.form.funds
-    lines = [line for line in funds if _spent_without_budget(case.form, line)]
+    form, wrong = case.form, wrong_totals(case.form)
+    funds = form.fund_parts if "全年预算数" in wrong else form.funds
+    lines = [line for line in funds if _spent_without_budget(form, line)]
+    if not wrong & {"全年预算数", "全年执行数"} and carried_over_explains(case):
+        # What was spent of 上年结转 without its budget is what F05 asks about in the total.
+        lines = [line for line in lines if not case.scheme.mentions(line.name, "carry_over")]
     if lines:
         first = lines[0]
         single = f"填 {first.annual_budget.text}，而全年执行数填 {first.executed.text}"

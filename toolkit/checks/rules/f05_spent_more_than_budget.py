@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from toolkit.checks.amounts import ZERO, fund_groups, percent, wrong_totals
+from toolkit.checks.amounts import ZERO, percent
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.funds import carried_over_explains, excess, wrong_totals
 from toolkit.checks.rule import RUNNING, rule
-from toolkit.core.form import Form, FundLine
 from toolkit.core.money import money
 
 
@@ -23,10 +22,10 @@ def spent_more_than_budget(case: Case) -> Iterator[Fault]:
     form = case.form
     # A total that is not the sum of its sources is F03's.
     funds = form.fund_parts if wrong_totals(form) & {"全年预算数", "全年执行数"} else form.funds
-    lines = [line for line in funds if _excess(form, line) > 0]
+    lines = [line for line in funds if excess(form, line) > 0]
     if not lines:
         return
-    first, explained = lines[0], _carried_over(case)
+    first, explained = lines[0], carried_over_explains(case)
     budget, executed = form.amount(first.annual_budget) or ZERO, form.amount(first.executed) or ZERO
     fact = f"填 {first.executed.text}，大于全年预算数 {first.annual_budget.text}，执行率 {percent(executed / budget)}"
     yield Fault(
@@ -37,22 +36,3 @@ def spent_more_than_budget(case: Case) -> Iterator[Fault]:
         fix="核对全年预算数是否漏加年中追加或上年结转并补上；确有其他资金来源的，补列来源或写明说明。",
         severity=Severity.WARNING if explained else None,
     )
-
-
-def _excess(form: Form, line: FundLine) -> Decimal:
-    budget, executed = form.amount(line.annual_budget), form.amount(line.executed)
-    return executed - budget if budget is not None and executed is not None and budget > 0 else ZERO
-
-
-def _carried_over(case: Case) -> bool:
-    """Tell whether money in 上年结转 that 全年预算数 leaves out covers what was overspent."""
-    form, scheme = case.form, case.scheme
-    sources = [source for source, _ in fund_groups(form)]
-    carried = [line for line in sources if scheme.mentions(line.name, "carry_over")]
-    total = form.fund_total
-    if total is None or not carried:
-        return False
-    most = max(form.amount(cell) or ZERO for line in carried for _, cell in line.amounts())
-    others = sum((form.amount(line.annual_budget) or ZERO for line in sources if line not in carried), ZERO)
-    included = max(ZERO, (form.amount(total.annual_budget) or ZERO) - others)
-    return most - included >= _excess(form, total) > 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import fund_groups, or_zero
+from toolkit.checks.amounts import or_zero
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.fund_groups import fund_groups
 from toolkit.checks.rule import RUNNING, rule
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import wrong_totals
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
+from toolkit.checks.funds import wrong_totals
 from toolkit.checks.reasons import adjustment_explained
 from toolkit.checks.rule import RUNNING, rule
 from toolkit.core.money import money
@@ -30,7 +30,8 @@ def budget_changed_without_reason(case: Case) -> Iterator[Fault]:
     if total is None or wrong_totals(case.form) & {"年初预算数", "全年预算数"}:
         return
     initial, annual = case.form.amount(total.initial_budget), case.form.amount(total.annual_budget)
-    if initial is None or annual is None or initial == annual or adjustment_explained(case):
+    # An amount below zero is F16's.
+    if initial is None or annual is None or initial == annual or min(initial, annual) < 0 or adjustment_explained(case):
         return
     change = f"调{'增' if annual > initial else '减'} {money(abs(annual - initial))}"
     yield Fault(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import exact_rate, percent, rate_working
+from toolkit.checks.amounts import percent
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
+from toolkit.checks.funds import exact_rate, rate_working
 from toolkit.checks.reasons import low_rate_explained
 from toolkit.checks.rule import RESULTS, rule
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
-from toolkit.checks.amounts import fund_groups, percent
+from toolkit.checks.amounts import half_step, percent
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.fund_groups import fund_groups
+from toolkit.checks.funds import wrong_totals
 from toolkit.checks.rule import rule
 from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
 from toolkit.core.money import YUAN_PER_WAN, fixed, money, plain
 
-_PROJECT, _ADDED = "项目金额", "各来源之和"
+_PROJECT, _ADDED, _REST = "项目金额", "各来源之和", "合计减去其他来源"
+_MOST_ODD = 3
+"""Sources of one form that may be in the other unit beside those that are not."""
 _USUAL = {
     ("年初预算数", "全年预算数"): (Decimal("0.2"), Decimal(5)),
     ("全年执行数", "年初预算数"): (Decimal("0.2"), Decimal("1.2")),
@@ -105,6 +110,36 @@ def _against_parts(form: Form, total: FundLine) -> Iterator[_Slip]:
             added = _Amount(_ADDED, parts[0].cell, sum((part.number for part in parts), Decimal(0)))
             if whole[0].apart(added):
                 yield from _odd_ones((whole[0], added), form.currency_unit)
+            elif column in wrong_totals(form):
+                yield from _misfits(form, whole[0], parts)
+
+
+def _misfits(form: Form, whole: _Amount, parts: Sequence[_Amount]) -> Iterator[_Slip]:
+    """Yield the fewest sources, not all, that make up the total once they are read in the other unit."""
+    missing = whole.number - sum((part.number for part in parts), Decimal(0))
+    room = sum((half_step(form, part.cell) for part in (whole, *parts)), Decimal(0))
+    for size in range(1, min(len(parts), _MOST_ODD + 1)):
+        for few in combinations(parts, size):
+            found = _fitting(whole.cell, missing, room, few)
+            if found:
+                yield from found
+                return
+
+
+def _fitting(total: Cell, missing: Decimal, room: Decimal, few: tuple[_Amount, ...]) -> list[_Slip]:
+    """Return the slips if these sources, all read in the other unit, are just what the total misses.
+
+    Sources in 万元 on a form in 元 bring the half of their own last digit as room.
+    """
+    steps = sum((part.cell.figure.step for part in few if part.cell.figure), Decimal(0))
+    for direction, own in ((0, steps * YUAN_PER_WAN / 2), (1, Decimal(0))):
+        gains = [part.shifted[direction] - part.number for part in few]
+        left = missing - sum(gains)
+        sisters = [_Amount(_ADDED, total, left + part.shifted[direction]) for part in few]
+        # The room of whole 万元 must not hide what the sources amount to.
+        if abs(left) <= room + own and all(part.apart(due) for part, due in zip(few, sisters, strict=True)):
+            return [_Slip(part, replace(due, name=_REST)) for part, due in zip(few, sisters, strict=True)]
+    return []
 
 
 def _fault(slips: tuple[_Slip, ...], unit: str) -> Fault:

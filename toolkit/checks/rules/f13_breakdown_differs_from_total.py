@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.checks.amounts import SUB_ROW, Sum, add_up, fund_groups, sum_fault, unread
+from toolkit.checks.amounts import SUB_ROW, Sum, add_up, sum_faults, unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.fund_groups import fund_breakdowns
 from toolkit.checks.rule import rule
 from toolkit.core.form import FUND_COLUMNS, Cell, Form, Indicator
 from toolkit.core.money import decimals_of
@@ -24,19 +25,18 @@ def breakdown_differs_from_total(case: Case) -> Iterator[Fault]:
     怎么改：核对明细和合计，补上漏列的一行，或改正填错的数。
     """
     form = case.form
-    for source, subs in fund_groups(form):
-        for column in FUND_COLUMNS:
-            total, parts = source.by_column[column], [sub.by_column[column] for sub in subs]
-            yield from unread(parts)
-            yield from _compared(add_up(form, total, parts))
+    for head, subs in fund_breakdowns(form):
+        parts = {column: [sub.by_column[column] for sub in subs] for column in FUND_COLUMNS}
+        yield from unread(cell for cells in parts.values() for cell in cells)
+        yield from _compared(*(add_up(form, head.by_column[column], cells) for column, cells in parts.items()))
     for row, parts_of_row in _indicator_groups(form):
         yield from _compared(_count_up(row.target, [part.target for part in parts_of_row]))
         yield from _compared(_count_up(row.actual, [part.actual for part in parts_of_row]))
 
 
-def _compared(found: Sum | None) -> Iterator[Fault]:
-    if found is not None and not found.holds:
-        yield sum_fault(found, f"其中 {len(found.parts)} 行", "核对其中各行和合计，补上漏列的一行，或改正填错的数。")
+def _compared(*sums: Sum | None) -> Iterator[Fault]:
+    found = [each for each in sums if each is not None]
+    yield from sum_faults(found, "其中 {} 行", "核对其中各行和合计，补上漏列的一行，或改正填错的数。")
 
 
 def _indicator_groups(form: Form) -> Iterator[tuple[Indicator, list[Indicator]]]:

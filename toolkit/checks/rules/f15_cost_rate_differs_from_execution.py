@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import agrees, exact_rate, percent, rate_working
+from toolkit.checks.amounts import agrees, percent, rate_scale
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
+from toolkit.checks.funds import exact_rate, rate_working
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.core.form import Indicator
 from toolkit.core.money import decimals_of, round_half_up
@@ -53,4 +54,4 @@ def _differs(row: Indicator, case: Case) -> bool:
     if stated is None or stated.unit != "%" or total is None or rate is None:
         return False
     recomputed = round_half_up(rate, decimals_of(stated.step))
-    return stated.number != recomputed and not agrees(total.rate, stated.number)
+    return stated.number != recomputed and not agrees(total.rate, stated.number * rate_scale(total.rate, rate))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.checks.amounts import half_step, or_zero
@@ -10,7 +11,7 @@ from toolkit.checks.case import Case, LedgerLine
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import RUNNING, rule
 from toolkit.checks.wording import shorten
-from toolkit.core.form import FUND_COLUMNS, Cell
+from toolkit.core.form import FUND_COLUMNS, Cell, FundLine
 from toolkit.core.money import YUAN_PER_WAN, money
 
 
@@ -22,7 +23,7 @@ from toolkit.core.money import YUAN_PER_WAN, money
     stages=RUNNING,
 )
 def differs_from_ledger(case: Case) -> Iterator[Fault]:
-    """年度资金总额三列应与台账（指标执行表、决算）中同一项目的数一致；台账中一个项目有几行的，先相加。
+    """年度资金总额三列应与台账（指标执行表、决算）中同一项目的数一致；台账中一个项目有几行的，先相加；没有写明单位的，按表内单位核对。
 
     为什么：执行数以支付系统和决算为准，上级拿决算一对就知道；以万元填列的，允许印出位数的四舍五入尾差。
     怎么改：照台账改正；口径不同的（例如含以前年度资金），写明差在哪里。
@@ -41,8 +42,17 @@ def differs_from_ledger(case: Case) -> Iterator[Fault]:
             undecidable=True,
         )
         return
-    for column, cell in total.amounts():
-        yield from _compared(case, cell, lines, column)
+    unit, other = case.form.currency_unit, "元" if case.form.currency_unit == "万元" else "万元"
+    found = _differences(case, total, lines, unit)
+    # A ledger that states no unit may be in the other one: then all its amounts agree in it.
+    if found and (all(line.unit for line in lines) or _differences(case, total, lines, other)):
+        yield from found
+
+
+def _differences(case: Case, total: FundLine, lines: list[LedgerLine], unit: str) -> list[Fault]:
+    """Compare the three amounts, lines without a unit read in ``unit``."""
+    read = [replace(line, unit=line.unit or unit) for line in lines]
+    return [fault for column, cell in total.amounts() for fault in _compared(case, cell, read, column)]
 
 
 def _same_project(case: Case, line: LedgerLine) -> bool:

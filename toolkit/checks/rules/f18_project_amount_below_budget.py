@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.amounts import unread, wrong_totals
+from toolkit.checks.amounts import unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.funds import wrong_totals
 from toolkit.checks.rule import rule
 from toolkit.core.money import money
 

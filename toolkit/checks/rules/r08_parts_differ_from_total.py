@@ -25,7 +25,7 @@ def parts_differ_from_total(case: Case) -> Iterator[Fault]:
     怎么改：核对后改正分项或总数；“其中”只列举一部分的不算。
     """
     for cell in (case.form.expected_goal, case.form.achieved_goal):
-        for found in sums_in(cell.text, case.scheme.words["contrast"]):
+        for found in sums_in(cell.text, case.scheme.words):
             if found.contradicts:
                 yield _fault(cell, found)
 
@@ -33,8 +33,14 @@ def parts_differ_from_total(case: Case) -> Iterator[Fault]:
 def _fault(cell: Cell, found: Sum) -> Fault:
     return Fault(
         cells=(cell,),
-        fact=f"写“共{found.total_text}”，文中各部分相加不是这个数",
+        fact=_said(found),
         found=found.total_text,
         working=f"{'＋'.join(found.part_texts)} ＝ {found.added}",
         fix="请核对各部分和总数，改正其中一处；各部分互有重叠的，在说明中写明。",
     )
+
+
+def _said(found: Sum) -> str:
+    if found.of_which:
+        return f"写“{found.total_text}，其中……”，文中各部分相加超过这个数"
+    return f"写“共{found.total_text}”，文中各部分相加不是这个数"

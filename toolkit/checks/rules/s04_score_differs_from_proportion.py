@@ -8,10 +8,11 @@ from decimal import Decimal
 from toolkit.checks.amounts import agrees
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.rows import is_missed
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.core.money import cut, fixed, plain
 from toolkit.core.scheme import Scheme
-from toolkit.scoring import IndicatorScore, Outcome, ceiling_score, proportional_score
+from toolkit.scoring import IndicatorScore, ceiling_score, proportional_score
 from toolkit.scoring.indicator import scale_of
 
 _CENT = Decimal("0.01")
@@ -34,11 +35,11 @@ def score_differs_from_proportion(case: Case) -> Iterator[Fault]:
     """
     for score in case.scores.rows:
         if _concerned(score, case.scheme):
-            yield _higher(score) if _surplus(score) > 0 else _lower(score, case.scheme)
+            yield _higher(score) if _surplus(score) > _CENT else _told(score, case.scheme)
 
 
 def _concerned(score: IndicatorScore, scheme: Scheme) -> bool:
-    if score.outcome is not Outcome.MISSED or score.computed is None or score.filled is None:
+    if not is_missed(score) or score.computed is None or score.filled is None:
         return False
     # Full points are S05's and S06's, a scale of its own S17's.
     if score.filled == score.weight or scale_of(score.row, scheme) is not None:
@@ -58,12 +59,12 @@ def _higher(score: IndicatorScore) -> Fault:
     )
 
 
-def _lower(score: IndicatorScore, scheme: Scheme) -> Fault:
+def _told(score: IndicatorScore, scheme: Scheme) -> Fault:
     points, gap = fixed(score.computed or Decimal(0)), -_surplus(score)
     cell = score.row.score
-    if gap <= _CENT:
+    if abs(gap) <= _CENT:
         cause = "直接截去尾数，未四舍五入" if cell.number == _truncated(score, scheme) else "尾差"
-        fact, fix = f"填 {cell.text}，按完成比例为 {points}，相差 {plain(gap)}（{cause}）", f"可改为 {points}。"
+        fact, fix = f"填 {cell.text}，按完成比例为 {points}，相差 {plain(abs(gap))}（{cause}）", f"可改为 {points}。"
     else:
         fact = f"填 {cell.text}，比按完成比例计算的 {points} 低 {plain(gap)} 分，由填报人从严评定"
         fix = "按从严评分的，不必改；否则按测算得分填列。"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.checks.amounts import ZERO
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.rows import is_missed, miss_of, reason_of
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.money import fixed, plain
@@ -24,19 +25,19 @@ def full_score_for_missed_target(case: Case) -> Iterator[Fault]:
         if score.comparison.direction is Direction.REVERSE or not score.weight or score.filled != score.weight:
             continue
         # A target missed by a hair may still round to full points: 9999 of 10000 at 10 points is 10.00.
-        if score.outcome is Outcome.MISSED and score.computed is not None and score.computed < score.weight:
-            yield _missed(score)
+        if is_missed(score) and score.computed is not None and score.computed < score.weight:
+            yield _missed(score, bool(reason_of(score.row, case.scheme)))
         elif score.outcome is Outcome.OPEN:
             yield _open(score)
 
 
-def _missed(score: IndicatorScore) -> Fault:
+def _missed(score: IndicatorScore, explained: bool) -> Fault:
     row, points = score.row, fixed(score.computed or ZERO)
-    kept = "（偏差原因已填，可保留）。" if not row.deviation.blank else "，并写明偏差原因和改进措施。"
+    kept = "（偏差原因已填，可保留）。" if explained else "，并写明偏差原因和改进措施。"
     reached = f"指标值 {shorten(row.target.text)}，实际完成 {shorten(row.actual.text)}"
     return Fault(
         cells=(row.score,),
-        fact=f"填满分 {row.score.text}；{reached}，未达到指标值",
+        fact=f"填满分 {row.score.text}；{reached}，{miss_of(score)}",
         found=row.score.text,
         expected=points,
         working=f"{score.working}，扣 {plain((score.weight or ZERO) - (score.computed or ZERO))} 分",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.checks.amounts import ZERO
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.rows import is_missed
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.money import fixed, plain
@@ -23,7 +24,7 @@ def full_score_over_ceiling(case: Case) -> Iterator[Fault]:
     for score in case.scores.rows:
         if score.comparison.direction is not Direction.REVERSE or not score.weight or score.filled != score.weight:
             continue
-        if score.outcome is Outcome.MISSED and score.computed is not None and score.computed < score.weight:
+        if is_missed(score) and score.computed is not None and score.computed < score.weight:
             yield _broken(score)
         elif score.outcome is Outcome.OPEN:
             yield _open(score)

@@ -34,7 +34,10 @@ def score_outside_band(case: Case) -> Iterator[Fault]:
 
 
 def _stated_band(score: IndicatorScore, scheme: Scheme) -> Band | None:
-    if score.outcome is not Outcome.UNDECIDED or score.comparison.direction is not Direction.QUALITATIVE:
+    found = score.comparison
+    # Words beside a number (≥90人 → 未开展) are judged by the officer as well.
+    judged = found.direction is Direction.QUALITATIVE or found.cause == "kind"
+    if score.outcome is not Outcome.UNDECIDED or not judged:
         return None
     if not isinstance(score.row.actual.value, Words):
         return None

@@ -37,6 +37,6 @@ def not_applicable_not_rebased(case: Case) -> Iterator[Fault]:
         fact=f"填 {total.text}，不适用指标除外折算为 100 分，应为 {fixed(due, places)}",
         found=total.text,
         expected=fixed(due, places),
-        working=f"{addition(scored(found))}；{plain(added)} × 100 ÷ {plain(weight)} = {fixed(due, places)}",
+        working=f"{addition(scored(found)) or plain(added)}；{plain(added)} × 100 ÷ {plain(weight)} = {fixed(due, places)}",
         fix=f"总分改为 {fixed(due, places)}，等级随之核对；各项得分不变。",
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.checks.amounts import agrees
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
+from toolkit.checks.rows import is_missed
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.core.money import fixed, plain, round_half_up
 from toolkit.core.scheme import Scale
@@ -28,7 +29,7 @@ def score_not_on_scale(case: Case) -> Iterator[Fault]:
         scale = scale_of(score.row, case.scheme)
         if scale is None or score.filled is None or not score.weight or score.row.method.text == "人工":
             continue
-        if score.outcome is Outcome.MISSED and score.computed is not None:
+        if is_missed(score) and score.computed is not None:
             if score.filled != score.weight and not agrees(score.row.score, score.computed):
                 yield _decided(score)
         elif score.outcome in (Outcome.UNDECIDED, Outcome.OPEN):

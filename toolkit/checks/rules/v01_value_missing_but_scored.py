@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
-from toolkit.checks.rows import scored_by_leaf
+from toolkit.checks.rows import bare, scored_by_leaf
 from toolkit.checks.rule import rule
 from toolkit.checks.wording import shorten
 from toolkit.core.form import Cell, Indicator
+from toolkit.core.scheme import Scheme
 from toolkit.core.values import Blank, CellError, Dash, NotApplicable, Unreadable
 from toolkit.scoring import Direction
-
-_EMPTY = (Blank, Dash, NotApplicable)
 
 
 @rule("V01", title="指标值或完成值没有填却有得分", severity=Severity.ERROR, source="得分由指标值和完成值对照得出")
@@ -27,15 +26,23 @@ def value_missing_but_scored(case: Case) -> Iterator[Fault]:
     missing = [
         (row, cells)
         for row in rows
-        if (cells := tuple(cell for cell in (row.target, row.actual) if isinstance(cell.value, _EMPTY)))
+        if (cells := tuple(cell for cell in (row.target, row.actual) if _gives_nothing(cell, case.scheme)))
         and _is_scored(row)
     ]
     if missing and not scored_by_leaf(case.form):
         for row, cells in missing:
             yield _missing(row, cells)
     for row in rows:
-        for cell in (row.target, row.actual):
-            yield from _unreadable(cell)
+        yield from _unreadable(row.target)
+        # One text in both cells is one thing to ask about.
+        if not isinstance(row.target.value, Unreadable) or bare(row.target.text) != bare(row.actual.text):
+            yield from _unreadable(row.actual)
+
+
+def _gives_nothing(cell: Cell, scheme: Scheme) -> bool:
+    # Where 不适用 asks for a weight of 0, W04 says so.
+    idle = isinstance(cell.value, NotApplicable) and scheme.not_applicable != "zero"
+    return idle or isinstance(cell.value, Blank | Dash)
 
 
 def _is_scored(row: Indicator) -> bool:
@@ -47,7 +54,8 @@ def _missing(row: Indicator, missing: tuple[Cell, ...]) -> Fault:
     if len(missing) > 1:
         fact = f"“{shorten(row.name)}”的年度指标值和实际完成值都没有填，得分却填 {row.score.text}"
     else:
-        fact = f"没有填，得分却填 {row.score.text}"
+        typed = "没有填" if isinstance(missing[0].value, Blank | Dash) else f"填“{missing[0].text.strip()}”"
+        fact = f"{typed}，得分却填 {row.score.text}"
     return Fault(
         cells=missing,
         fact=fact,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.rows import in_use, of_level
+from toolkit.checks.rows import in_use, likely_bound, misread_bound, of_level
 from toolkit.checks.rule import rule
 from toolkit.checks.wording import shorten
 from toolkit.core.form import Cell, Indicator
@@ -55,6 +55,9 @@ def _against(row: Indicator, scheme: Scheme) -> tuple[Cell, str, str] | None:
         return row.target, "成本指标用了“≥”，花得越多得分越高", ""
     if sign in _MOST and _is_quantity(row, scheme):
         return row.target, "数量指标用了“≤”，完成越少得分越高", ""
+    misread = misread_bound(row)
+    if misread:
+        return row.target, f"疑似识别错误，可能是“{shorten(misread)}”", _misread(row.target)
     over = next((cell for cell in (row.target, row.actual) if _above_whole(cell)), None)
     if over is not None and _is_bounded(row, scheme):
         return over, "这类比率不会超过 100%", _misread(over)
@@ -77,7 +80,7 @@ def _above_whole(cell: Cell) -> bool:
 
 
 def _misread(cell: Cell) -> str:
-    text = cell.text.strip()
-    if text.startswith("2") and len(text) > 2 and not _above_whole(Cell(text=text[1:])):
-        return f"疑似识别错误：“{shorten(text)}”可能是“≥{shorten(text[1:])}”，请先核对原件。"
+    likely = likely_bound(cell)
+    if likely:
+        return f"疑似识别错误：“{shorten(cell.text)}”可能是“{shorten(likely)}”，请先核对原件。"
     return "请先核对是否录入错误。"

@@ -8,7 +8,7 @@ from toolkit.checks.amounts import unread
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import rule
-from toolkit.checks.weights import HUNDRED, ZERO, addition, full_sum, leaves, unweighted, whole_weight
+from toolkit.checks.weights import HUNDRED, ZERO, addition, below_zero, full_sum, leaves, unweighted, whole_weight
 from toolkit.core.form import Cell, Form
 from toolkit.core.money import plain
 
@@ -23,7 +23,7 @@ def weights_do_not_add_to_100(case: Case) -> Iterator[Fault]:
     form = case.form
     weights = _weights(form)
     yield from unread(weights)
-    if not weights or any(cell.number is None for cell in weights) or unweighted(form):
+    if not weights or any(cell.number is None for cell in weights) or unweighted(form) or below_zero(form):
         return
     whole = whole_weight(form)
     stated = form.total_weight.number
@@ -54,7 +54,7 @@ def _fault(case: Case, weights: list[Cell]) -> Fault:
         fact=f"应为 100，各项分值合计 {plain(whole)} 分，{'少' if gap > 0 else '多'} {plain(abs(gap))} 分",
         found=plain(whole),
         expected="100",
-        working=addition(cell.number or ZERO for cell in weights) + _hint(case),
+        working=(addition(cell.number or ZERO for cell in weights) + _hint(case)).lstrip("；"),
         fix="补列漏掉的指标或去掉重复的分值，使合计为 100；总分和等级随之重算。",
     )
 

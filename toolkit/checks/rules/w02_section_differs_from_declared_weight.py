@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import rule
-from toolkit.checks.weights import addition, declared_weights, same_section, sections, unweighted, weight_of
+from toolkit.checks.weights import addition, below_zero, declared_weights, same_section, sections, unweighted, weight_of
 from toolkit.core.form import Indicator
 from toolkit.core.money import plain
 
@@ -20,7 +20,7 @@ def section_differs_from_declared_weight(case: Case) -> Iterator[Fault]:
     为什么：一级指标的分值随目标批复，下面各项加不到，必有一项漏列或分值填错。
     怎么改：对照批复的目标，改正填错的分值或补列漏掉的指标。
     """
-    if unweighted(case.form):
+    if unweighted(case.form) or below_zero(case.form):
         return
     for name, declared in declared_weights(case.form).items():
         rows = _rows(case, name)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
 from toolkit.checks.rule import rule
-from toolkit.checks.weights import HUNDRED, same_section, sections, unweighted, weight_of, whole_weight
+from toolkit.checks.weights import HUNDRED, below_zero, same_section, sections, unweighted, weight_of, whole_weight
 from toolkit.core.form import Cell
 from toolkit.core.money import plain
 
@@ -28,7 +28,7 @@ def section_weight_differs_from_scheme(case: Case) -> Iterator[Fault]:
     """
     fixed = case.scheme.sections_fixed
     # Where the weights do not even add to 100, that is the fault to correct first (W01).
-    if unweighted(case.form) or (whole_weight(case.form) != HUNDRED and not fixed):
+    if unweighted(case.form) or below_zero(case.form) or (whole_weight(case.form) != HUNDRED and not fixed):
         return
     wrong = list(_different(case))
     if wrong:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
 from toolkit.checks.rule import rule
-from toolkit.checks.weights import out_of_use, unweighted
+from toolkit.checks.weights import below_zero, out_of_use, unweighted
 from toolkit.core.form import Indicator
 
 
@@ -20,7 +20,7 @@ def weight_unusable(case: Case) -> Iterator[Fault]:
     """
     rows = case.form.indicators
     used = [row for row in rows if not out_of_use(row) and not (row.target.empty and row.score.empty)]
-    yield from _listed([row for row in rows if (row.weight.number or 0) < 0], "分值小于 0", "照批复的目标改正分值。")
+    yield from _listed(below_zero(case.form), "分值小于 0", "照批复的目标改正分值。")
     yield from _listed(unweighted(case.form), "有得分而没有分值", "照批复的目标补填分值。")
     yield from _listed(
         [row for row in used if row.weight.number == 0],

@@ -77,10 +77,16 @@ def _form_sheets(
     for number, form in enumerate(forms or [blank_form(scheme)], 1):
         name = FORM_SHEET if number == 1 else f"{FORM_SHEET} ({number})"
         layout = _layout(form, scheme, indicators)
-        whole = form if form.funds else _with_funds(form, scheme)
+        whole = _total_first(form) if form.funds else _with_funds(form, scheme)
         FormSheet(book, styles, name, layout, whole, scheme, approved=approved).write()
         placed.append((name, layout, whole))
     return placed
+
+
+def _total_first(form: Form) -> Form:
+    """Put 年度资金总额 above its sources, where the form keeps it; some departments print it below them."""
+    funds = tuple(sorted(form.funds, key=lambda line: line is not form.fund_total))
+    return form if funds == form.funds else dataclasses.replace(form, funds=funds)
 
 
 def _layout(form: Form, scheme: Scheme, indicators: int | None) -> FormLayout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from toolkit.checks.amounts import fund_groups
+from toolkit.checks.fund_groups import fund_groups
 from toolkit.core.form import Form
 from toolkit.core.scheme import Scheme
 

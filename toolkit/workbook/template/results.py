@@ -64,9 +64,10 @@ class RowResults:
 
     @property
     def cost(self) -> int:
-        """成本上限: a cost that names no saving."""
-        saving = self._scheme.mentions(self.row.level3.text, "saving_names")
-        return int(is_cost(self.row, self._scheme) and not saving)
+        """成本上限: a cost that names neither a saving nor a rate at which money is paid out."""
+        name = self.row.level3.text
+        no_ceiling = self._scheme.mentions(name, "saving_names") or self._scheme.mentions(name, "payment_names")
+        return int(is_cost(self.row, self._scheme) and not no_ceiling)
 
     @property
     def outside(self) -> int:
