@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.checks.forms import CLEAN, Sheet, lines, run
+from tests.checks.forms import CLEAN, Sheet, lines, run, scheme_of
 from toolkit.checks.fund_groups import fund_breakdowns, fund_groups
+from toolkit.workbook.read import read_forms
+from toolkit.workbook.template import build_workbook
 
 TOTAL = "年度资金总额"
 Amounts = tuple[str, str, str, str]
@@ -150,6 +153,14 @@ def test_the_total_is_known_by_its_name_wherever_it_stands(name: str, place: int
 def test_the_total_is_known_by_its_weight_where_its_name_tells_nothing() -> None:
     sheet = with_funds(*SOURCES, alike("本项目", "120", "115.2"))
     assert lines(run(sheet.with_cells("本项目", 分值="10", 执行率="96%", 得分="9.60"))) == []
+
+
+def test_a_workbook_prints_the_total_above_its_sources(tmp_path: Path) -> None:
+    form = with_funds(*SOURCES, WHOLE).form
+    build_workbook(tmp_path / "自评表.xlsx", form, scheme_of(form))
+    [read] = read_forms(tmp_path / "自评表.xlsx")
+    assert [line.name for line in read.funds] == [TOTAL, *(name for name, *_ in SOURCES)]
+    assert lines(run(read)) == []
 
 
 IN_YUAN = (alike(TOTAL, "1200000", "1152000"), alike("当年财政拨款", "100", "95.2"), alike("其他资金", "200000"))

@@ -132,6 +132,9 @@ def test_a_ceiling_kept_is_not_a_missed_target() -> None:
         (NATIONAL, "4448000.00", "3866689.10", "0.8693", "8.69"),
         (NATIONAL, "100", "105", "1.0500", "10.00"),
         (NATIONAL, "0", "5", "0", "0.00"),
+        (NATIONAL, "-120", "118.5", "0", "0.00"),
+        (SHENZHEN, "-120", "-118.5", "0", "0.00"),
+        (NATIONAL, "120", "-118.5", "0", "0.00"),
     ],
 )
 def test_the_execution_rate_on_both_rounding_bases(

@@ -13,6 +13,8 @@ from toolkit.core.kept import kept_in_argument
 _SUBTOTAL = "小计"
 _SOURCE = re.compile("结转|其[他它]资金|^[当本]年财政拨款")
 """Rows of the official form, each a source of its own: no other row includes them unless its name says so."""
+_LONGEST = 16
+"""Rows of sources up to which other readings are tried; a form has half as many at most."""
 _MOST = 8
 """Readings of one run of rows that are followed up, those with the fewest wrong sums."""
 
@@ -55,7 +57,7 @@ def _reading(form: Form) -> Reading:
     """Return the reading of the order of rows under which the fewest sums are wrong, the plainest one among equals."""
     plainest = _plainest(form.fund_parts)
     least = _wrong_sums(form, plainest)
-    if not least:
+    if not least or len(form.fund_parts) > _LONGEST:
         return plainest
     best = plainest
     for wrong, reading in _Search(form).between(0, len(form.fund_parts)):

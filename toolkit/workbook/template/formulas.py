@@ -165,13 +165,13 @@ def either_typed_formula(first: str, second: str) -> str:
 
 def rate_formula(row: int) -> str:
     """Return the formula of 执行率 by the rules."""
-    return f'=IF(AND(ISNUMBER(E{row}),ISNUMBER(F{row})),IF(E{row}=0,0,ROUND(F{row}/E{row},执行率小数位)),"")'
+    return f'=IF(AND(ISNUMBER(E{row}),ISNUMBER(F{row})),IF(OR(E{row}<=0,F{row}<=0),0,ROUND(F{row}/E{row},执行率小数位)),"")'
 
 
 def fund_score_formula(row: int, scheme: Scheme) -> str:
     """Return the formula of the score of 执行率 by the rules, on the scheme's rounding basis."""
     points = f"G{row}*MIN(1,N{row})" if scheme.rate_basis == "printed" else f"G{row}*MIN(F{row},E{row})/E{row}"
-    return f'=IF(OR(NOT(ISNUMBER(G{row})),NOT(ISNUMBER(N{row}))),"",IF(E{row}=0,0,ROUND({points},得分小数位)))'
+    return f'=IF(OR(NOT(ISNUMBER(G{row})),NOT(ISNUMBER(N{row}))),"",IF(OR(E{row}<=0,F{row}<=0),0,ROUND({points},得分小数位)))'
 
 
 def sum_of_parts_formula(column: str, layout: FormLayout) -> str:
