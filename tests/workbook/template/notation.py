@@ -28,7 +28,7 @@ UNITS = (
 )
 POWERS: Mapping[str, int] = {"万": 10_000, "亿": 100_000_000}
 SPACES = (" ", "\u3000", "\u00a0")
-LONGEST_RUN = 15
+LONGEST_RUN = 13
 """Digits, separators and point together that the formulas still read."""
 
 REFUSED = (

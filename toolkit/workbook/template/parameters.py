@@ -24,8 +24,8 @@ NO_SIGN = "无"
 MARK_TYPED = "手工填写"
 RIGHT, WRONG = "✓", "✗"
 PER_RATIO = "比率"
-MOST_DIGITS = 15
-"""Digits that a spreadsheet keeps of a number; longer ones are not read by formulas."""
+MOST_DIGITS = 13
+"""Longest run of digits that formulas read: a spreadsheet keeps 15, and a score needs two of them to be rounded right."""
 AMOUNT_DECIMALS = 6
 """Decimals of amounts: 万元 to 0.01 元."""
 COMPARED_DECIMALS = 12

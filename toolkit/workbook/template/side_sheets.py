@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.core.form import Form
 from toolkit.core.layout import COUNT_COLUMN, FormLayout
 from toolkit.workbook.results.layout import HEADINGS as RESULT_HEADINGS
-from toolkit.workbook.template.styles import BLUE_TAB, GREY_TAB, TITLE_FONT, Styles
+from toolkit.workbook.template.styles import BLUE_TAB, GREY, GREY_TAB, TITLE_FONT, Styles
 from toolkit.workbook.template.text_results import TextResults
 
 _GUIDE = (
@@ -155,6 +155,9 @@ def _sample_row(sheet: Any, styles: Styles) -> None:
     for column, heading in enumerate(RESULT_HEADINGS):
         if heading == "位置":
             look = styles.get(**wrap, font_color="#0563C1", underline=1)
+        elif heading == "当时值":
+            # For the program, which compares it at the next check: one line is enough for people.
+            look = styles.get(border=1, valign="top", font_size=8, font_color=GREY)
         elif heading in ("说明", "说明范围"):
             look = styles.input(align="left", valign="top", font_size=10, num_format="@")
         else:
