@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def check_files(paths: Sequence[Path], schemes: Schemes, beside: Beside) -> list
         for path in paths:
             progress.step(path.name)
             try:
-                done.append(guarded(lambda path=path: _check(read_anything(path)[0], schemes, beside)))  # type: ignore[misc]
+                done.append(guarded(partial(_read_and_check, path, schemes, beside)))
             except (Problem, Fault) as problem:
                 done.append(Failed(path, problem))
     return _answered(done)
@@ -117,6 +118,10 @@ def _ledger(name: str | None) -> tuple[LedgerLine, ...] | None:
     if not Path(name).exists():
         raise Unreadable(name, "找不到", "请检查路径和文件名")
     return read_ledger(Path(name))
+
+
+def _read_and_check(path: Path, schemes: Schemes, beside: Beside) -> Checked:
+    return _check(read_anything(path)[0], schemes, beside)
 
 
 def _check(source: Source, schemes: Schemes, beside: Beside) -> Checked:
@@ -195,7 +200,7 @@ def _write(checked: Checked, target: Path, schemes: Schemes, beside: Beside) -> 
     from toolkit.cli.result_file import write_result
 
     def check_filled(path: Path) -> tuple[Source, Sequence[Review]]:
-        again = _check(read_anything(path)[0], schemes, beside)
+        again = _read_and_check(path, schemes, beside)
         return again.source, again.reviews
 
     copy = keep_copy(target)

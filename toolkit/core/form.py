@@ -178,6 +178,7 @@ class Form:
         scheme_id: the scheme the form names, "" where it names none.
         sheet: the sheet it stands on, ``None`` for a source without cells.
         parameters: the settings of 评分参数 that its workbook carries, by label.
+        left_out: 得分 cells that the formula of 总分 does not add up.
     """
 
     year: int | None
@@ -202,6 +203,7 @@ class Form:
     kind: str = "项目支出绩效自评表"
     sheet: str | None = dataclasses.field(default=None, compare=False)
     parameters: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
+    left_out: tuple[Cell, ...] = dataclasses.field(default=(), compare=False)
 
     @kept
     def fund_total(self) -> FundLine | None:

@@ -17,6 +17,7 @@ from toolkit.core.scheme import Scheme
 from toolkit.scoring import IndicatorScore, score_funds, score_indicator
 from toolkit.scoring.fund import printed_rate
 from toolkit.workbook.address import column_letters, read_area
+from toolkit.workbook.coverage import left_out
 from toolkit.workbook.locate import Places
 from toolkit.workbook.sheet import Sheet
 
@@ -45,7 +46,10 @@ def refresh(form: Form, sheet: Sheet, places: Places, scheme: Scheme) -> Form:
     """
     if not any(cell.origin is not Origin.TYPED for cell in _computed_cells(form)):
         return form
-    return _Refresher(sheet, places, scheme).refreshed(form)
+    form = replace(form, left_out=left_out(form, sheet))
+    refreshed = _Refresher(sheet, places, scheme).refreshed(form)
+    # A total that leaves scores out is not the template's any more: what it shows is what the officer sees.
+    return replace(refreshed, total_score=form.total_score) if form.left_out else refreshed
 
 
 def _computed_cells(form: Form) -> list[Cell]:
