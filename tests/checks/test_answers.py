@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.checks.answers import Answer, Scope, apply_answers, clean_state, kept_state, set_aside, unit_answers
+from toolkit.checks.answers import (
+    Answer,
+    Scope,
+    apply_answers,
+    clean_state,
+    kept_state,
+    left_apart,
+    set_aside,
+    unit_answers,
+)
 from toolkit.checks.finding import Finding, Remedy, Severity
 from toolkit.core.form import Cell
 
@@ -132,3 +141,32 @@ def test_a_state_survives_being_written_down(text: str) -> None:
 
 def test_long_states_that_differ_at_their_end_stay_apart() -> None:
     assert clean_state("长" * 2000) != clean_state("长" * 1999 + "短")
+
+
+def listed(code: str, place: str, *, apart: bool = False) -> Answer:
+    """Make a row that was listed without a 说明 of its own."""
+    return replace(answer(code, place, ""), apart=apart)
+
+
+def test_an_answer_for_the_form_opens_again_where_another_row_changes() -> None:
+    common = answer("S08", "成本控制率·得分@H19=8.6", "按本地规定", Scope.FORM)
+    assert explained([COST, RENT], common, listed("S08", "租金控制率·得分@H20=9.1")) == ["按本地规定", "按本地规定"]
+    assert explained([COST, RENT], common, listed("S08", "租金控制率·得分@H20=9.5")) == ["按本地规定", None]
+
+
+def test_a_row_left_apart_waits_for_an_answer_of_its_own() -> None:
+    common = answer("S08", "成本控制率·得分@H19=8.6", "按本地规定", Scope.FORM)
+    apart = listed("S08", "租金控制率·得分@H20=9.1", apart=True)
+    assert left_apart([COST, RENT], [common, apart]) == {1}
+    assert explained([COST, RENT], common, apart) == ["按本地规定", None]
+    own = answer("S08", "租金控制率·得分@H20=9.1", "已核对")
+    assert explained([COST, RENT], common, own) == ["按本地规定", "已核对"]
+
+
+def test_a_finding_that_was_never_listed_is_covered_by_the_answer_for_the_form() -> None:
+    common = answer("S08", "成本控制率·得分@H19=8.6", "按本地规定", Scope.FORM)
+    assert explained([COST, RENT], common) == ["按本地规定", "按本地规定"]
+
+
+def test_nothing_stands_apart_where_no_wider_answer_is_given() -> None:
+    assert left_apart([COST, RENT], [listed("S08", "租金控制率·得分@H20=9.5")]) == frozenset()

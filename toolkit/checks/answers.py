@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.checks.finding import Finding
+from toolkit.core.form import Cell
 
 _LONGEST_STATE = 500
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
@@ -42,7 +43,8 @@ class Answer:
         address: 位置 in A1 notation; with ``field`` also "" the answer speaks for every finding of the code.
         sheet: the form sheet, "" where 位置 names none.
         state: 当时值.
-        text: the 说明 as typed.
+        text: the 说明 as typed; "" for a row that was listed and not answered itself.
+        apart: the row was left out of a wider answer, because its values had changed.
     """
 
     code: str
@@ -52,6 +54,7 @@ class Answer:
     state: str
     text: str
     scope: Scope = Scope.PLACE
+    apart: bool = False
 
     @property
     def placed(self) -> bool:
@@ -78,7 +81,41 @@ def apply_answers(findings: Sequence[Finding], answers: Sequence[Answer]) -> tup
     settled = settle(findings, answers)
     wider = {row.finding.code: row.answer.text for row in settled if row.answer and row.answer.scope is not Scope.PLACE}
     unit = {answer.code: answer.text for answer in answers if not answer.placed}
-    return tuple(_explained(row, unit | wider) for row in settled)
+    listed = _unanswered(answers)
+    return tuple(
+        _explained(row, {} if row.answer is None and _stands_apart(row.finding, listed) else unit | wider)
+        for row in settled
+    )
+
+
+def left_apart(findings: Sequence[Finding], answers: Sequence[Answer]) -> frozenset[int]:
+    """Return the places in ``findings`` of those that a wider answer no longer speaks for, since their values changed."""
+    settled = settle(findings, answers)
+    wide = {row.finding.code for row in settled if row.answer and row.answer.scope is not Scope.PLACE}
+    wide |= {answer.code for answer in answers if not answer.placed}
+    listed = _unanswered(answers)
+    return frozenset(
+        at
+        for at, row in enumerate(settled)
+        if row.answer is None and row.finding.code in wide and _stands_apart(row.finding, listed)
+    )
+
+
+def _unanswered(answers: Sequence[Answer]) -> list[Answer]:
+    return [answer for answer in answers if answer.placed and not answer.text.strip()]
+
+
+def _stands_apart(finding: Finding, listed: Sequence[Answer]) -> bool:
+    """Tell whether a finding changed after it was listed: then only an answer of its own will do."""
+    first, state = finding.cells[0], kept_state(finding)
+    own = [row for row in listed if row.code == finding.code and _same_place(row, first)]
+    return bool(own) and all(row.apart or row.state != state for row in own)
+
+
+def _same_place(answer: Answer, cell: Cell) -> bool:
+    if answer.sheet and cell.sheet and answer.sheet != cell.sheet:
+        return False
+    return answer.field == cell.field or (answer.address != "" and answer.address == cell.address)
 
 
 def settle(findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[Settled, ...]:

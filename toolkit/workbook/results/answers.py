@@ -12,7 +12,7 @@ from toolkit.workbook.sheet import Sheet
 
 
 def read_answers(book: Book, form_sheets: Collection[str]) -> tuple[Answer, ...]:
-    """Read every 说明 of 检查结果, in the order of the list.
+    """Read every 说明 of 检查结果, in the order of the list; rows without one are read too, with their 当时值.
 
     Args:
         book: the workbook.
@@ -31,7 +31,7 @@ def read_answers(book: Book, form_sheets: Collection[str]) -> tuple[Answer, ...]
 
 def _answer(sheet: Sheet, row: int, columns: Mapping[str, int], form_sheets: Collection[str]) -> Answer | None:
     code, text = sheet.text(row, columns["代码"]), sheet.text(row, columns["说明"])
-    if not code or not text:
+    if not code:
         return None
     place, address = parse_place(sheet.text(row, columns["位置"]))
     scope = sheet.text(row, columns["说明范围"])
@@ -43,4 +43,5 @@ def _answer(sheet: Sheet, row: int, columns: Mapping[str, int], form_sheets: Col
         state=clean_state(sheet.text(row, columns["当时值"])),
         text=text,
         scope=Scope.of(scope),
+        apart=not text and scope == Scope.PLACE.value,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.checks.answers import Answer, Settled, kept_state, set_aside, settle
+from toolkit.checks.answers import Answer, Scope, Settled, kept_state, left_apart, set_aside, settle
 from toolkit.checks.finding import Finding
 from toolkit.checks.review import Review
 from toolkit.workbook.results.place import field_text, location, place_text
 
 NOTHING_FOUND = "未发现错误和提醒。"
+_APART = "（数值已变，原来的统一说明不再适用，请重新说明）"
 SET_ASIDE = "以往说明"
 SET_ASIDE_TITLE = "以往说明（问题已不存在，或说明所依据的数值已变；留存备查，数值恢复后自动生效）"
 
@@ -40,9 +41,10 @@ def result_rows(reviews: Sequence[Review], answers: Sequence[Answer]) -> Iterato
     changed = {(answer.code, answer.field) for answer in past}
     number = 0
     for review in reviews:
-        for row in settle(review.findings, answers):
+        apart = left_apart(review.findings, answers)
+        for at, row in enumerate(settle(review.findings, answers)):
             number += 1
-            yield _finding_row(row, number, several, changed)
+            yield _finding_row(row, number, several, changed, at in apart)
     if not number:
         yield ResultRow({"问题": NOTHING_FOUND})
     if past:
@@ -50,20 +52,23 @@ def result_rows(reviews: Sequence[Review], answers: Sequence[Answer]) -> Iterato
         yield from (_past_row(answer, several) for answer in past)
 
 
-def _finding_row(row: Settled, number: int, several: bool, changed: set[tuple[str, str]]) -> ResultRow:
+def _finding_row(
+    row: Settled, number: int, several: bool, changed: set[tuple[str, str]], apart: bool
+) -> ResultRow:
     finding, answer = row.finding, row.answer
     first = finding.cells[0]
     texts = {
         "级别": "无法核对" if finding.undecidable else finding.severity.word,
         "位置": place_text(first, several),
         "栏目": field_text(finding.cells),
-        "问题": f"{finding.message}。{_remark(row, changed)}".replace("。。", "。"),
+        "问题": f"{finding.message}。{_APART if apart else _remark(row, changed)}".replace("。。", "。"),
         "算式": finding.working,
         "改法": finding.fix,
         "依据": finding.source,
         "代码": finding.code,
         "说明": answer.text if answer else "",
-        "说明范围": answer.scope.value if answer else "",
+        # 本处 without a 说明 remembers that the row waits for one of its own.
+        "说明范围": answer.scope.value if answer else Scope.PLACE.value if apart else "",
         "当时值": kept_state(finding),
     }
     return ResultRow(texts, number, location(first))
