@@ -125,8 +125,3 @@ def _over_ceiling(
 def scale_of(row: Indicator, scheme: Scheme) -> Scale | None:
     """Return the step or deduction scale the scheme sets for the row, ``None`` where it sets none."""
     return next((scale for scale in scheme.scales if any(name in row.level3.text for name in scale.names)), None)
-
-
-def is_quantitative(score: IndicatorScore) -> bool:
-    """Tell whether the rules could decide the row by its numbers."""
-    return score.comparison.direction not in (Direction.QUALITATIVE, Direction.MANUAL)

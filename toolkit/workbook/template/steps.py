@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.core.values import read_plain
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
 from toolkit.workbook.template.parameters import MOST_DIGITS, NO_SIGN
@@ -96,8 +95,3 @@ def _may_be_unit(unit: str) -> int:
     words = vocabulary()
     banned = any(stop in unit for stop in words.tail_stops) or unit[:1] in words.tail_first_stops
     return int(not banned and len(unit) <= LONGEST_UNIT)
-
-
-def agrees_with_core(text: str) -> bool:
-    """Tell whether the number read here is one the core reads in the simple notation too."""
-    return read_steps(text).number is None or read_plain(text) is not None

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 
-class TextResults(Worksheet):  # type: ignore[misc]
+class TextResults(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
     """A worksheet that stores the result "" of a formula as the text it is.
 
     XlsxWriter leaves its type out, and a reader could not tell it from a formula that nobody has calculated.
