@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.core.document import Document
 from toolkit.core.form import Cell, Form
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Scores, score_form
@@ -35,6 +36,7 @@ class Case:
     Attributes:
         goals: the approved goals (批复的绩效目标), as a form without results.
         ledger: the lines of the ledger.
+        report: the narrative report beside the form.
     """
 
     form: Form
@@ -42,6 +44,7 @@ class Case:
     scores: Scores
     goals: Form | None = None
     ledger: tuple[LedgerLine, ...] | None = None
+    report: Document | None = None
 
     @property
     def yuan(self) -> Decimal:
@@ -50,7 +53,11 @@ class Case:
 
 
 def make_case(
-    form: Form, scheme: Scheme, goals: Form | None = None, ledger: tuple[LedgerLine, ...] | None = None
+    form: Form,
+    scheme: Scheme,
+    goals: Form | None = None,
+    ledger: tuple[LedgerLine, ...] | None = None,
+    report: Document | None = None,
 ) -> Case:
     """Score ``form`` and lay everything beside it that the rules may look at."""
-    return Case(form, scheme, score_form(form, scheme), goals, ledger)
+    return Case(form, scheme, score_form(form, scheme), goals, ledger, report)

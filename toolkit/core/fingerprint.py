@@ -13,6 +13,7 @@ from toolkit.core.layout import TEMPLATE_VERSION
 from toolkit.core.money import plain
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_INDICATOR = ("level1", "level2", "level3", "level4", "target", "actual", "weight", "score", "deviation", "method", "basis")
 _TWELVE_DIGITS = Context(prec=12)
 
 
@@ -50,10 +51,13 @@ def _inputs(form: Form) -> Iterator[tuple[str, str]]:
     for name in (*header, "expected_goal", "achieved_goal", "total_weight", "total_score", "grade"):
         yield name, canonical(getattr(form, name))
     for index, line in enumerate(form.funds):
-        for name in ("kind", "initial_budget", "annual_budget", "executed", "weight", "rate", "score"):
+        for name in ("kind", "initial_budget", "annual_budget", "executed", "weight", "rate", "score", "received", "received_rate"):
             yield f"资金{index}.{name}", canonical(getattr(line, name))
     for index, row in enumerate(form.indicators):
-        for name in ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation", "method"):
+        for name in _INDICATOR:
             yield f"指标{index}.{name}", canonical(getattr(row, name))
     for name, cell in form.facts.items():
         yield f"要素.{name}", canonical(cell)
+    for name, rows in form.tables.items():
+        for index, cells in enumerate(rows):
+            yield from ((f"要素.{name}{index}.{column}", canonical(cell)) for column, cell in cells.items())

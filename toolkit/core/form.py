@@ -50,6 +50,7 @@ class Line:
     INDICATORS = 3000
     TOTAL = 9000
     FACTS = 9500
+    REPORT = 20000
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class FundLine:
-    """A row of 项目资金: 年度资金总额 or one of its sources."""
+    """A row of 项目资金: 年度资金总额 or one of its sources.
+
+    Attributes:
+        received: 到位金额, on the forms that have it (广东).
+        received_rate: 到位率 as printed.
+    """
 
     kind: Cell
     initial_budget: Cell
@@ -115,6 +121,8 @@ class FundLine:
     weight: Cell
     rate: Cell
     score: Cell
+    received: Cell = dataclasses.field(default_factory=lambda: Cell("到位金额"))
+    received_rate: Cell = dataclasses.field(default_factory=lambda: Cell("到位率"))
 
     @kept
     def name(self) -> str:
@@ -138,7 +146,8 @@ class Indicator:
     Attributes:
         method: 计算方式 (正向, 反向, 等于, 定性, 人工) as the officer set it; blank where it follows from the target.
         evidence: 佐证材料 or source from 数据来源; ``None`` where the source of the form keeps none.
-        basis: 评分依据 for a score set by hand.
+        basis: 评分依据 for a score set by hand; a column of its own on forms scored leaf by leaf.
+        level4: 四级指标, on the forms that have four levels.
     """
 
     level1: Cell
@@ -152,11 +161,19 @@ class Indicator:
     method: Cell = dataclasses.field(default_factory=lambda: Cell("计算方式"))
     evidence: Cell | None = None
     basis: Cell = dataclasses.field(default_factory=lambda: Cell("评分依据"))
+    level4: Cell = dataclasses.field(default_factory=lambda: Cell("四级指标"))
 
     @kept
     def name(self) -> str:
-        """Return 三级指标, or the nearest level above that has a name."""
-        return next((cell.text.strip() for cell in (self.level3, self.level2, self.level1) if not cell.blank), "")
+        """Return the name of the row: its lowest level that has one."""
+        levels = (self.level4, self.level3, self.level2, self.level1)
+        return next((cell.text.strip() for cell in levels if not cell.blank), "")
+
+    @kept
+    def path(self) -> tuple[str, ...]:
+        """Return the names of all levels from 一级指标 down, blank ones left out."""
+        levels = (self.level1, self.level2, self.level3, self.level4)
+        return tuple(cell.text.strip() for cell in levels if not cell.blank)
 
     @kept
     def not_applicable(self) -> bool:
@@ -175,6 +192,7 @@ class Form:
         funds: 项目资金, in the order of the form; see :attr:`fund_total` for the total row.
         declared_weights: 分值 that the form itself declares for a 一级指标.
         facts: 报告要素 by name, empty where the source has none.
+        tables: the tables of 报告要素 by name; each row holds the cells that were filled in, by column.
         scheme_id: the scheme the form names, "" where it names none.
         sheet: the sheet it stands on, ``None`` for a source without cells.
         parameters: the settings of 评分参数 that its workbook carries, by label.
@@ -198,6 +216,7 @@ class Form:
     grade: Cell
     declared_weights: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
     facts: Mapping[str, Cell] = dataclasses.field(default_factory=dict)
+    tables: Mapping[str, tuple[Mapping[str, Cell], ...]] = dataclasses.field(default_factory=dict)
     scheme_id: str = ""
     region: str = ""
     kind: str = "项目支出绩效自评表"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ _TEXTS = {
     "department": "主管部门",
     "implementing_unit": "实施单位",
 }
-_FUND = {
+_FUND: dict[str, str] = {
     "kind": "资金来源",
     "initial_budget": "年初预算数",
     "annual_budget": "全年预算数",
@@ -32,7 +32,8 @@ _FUND = {
     "rate": "执行率",
     "score": "得分",
 }
-_INDICATOR = {
+_RECEIVED = {"received": "到位金额", "received_rate": "到位率"}
+_INDICATOR: dict[str, str] = {
     "level1": "一级指标",
     "level2": "二级指标",
     "level3": "三级指标",
@@ -42,7 +43,7 @@ _INDICATOR = {
     "score": "得分",
     "deviation": "偏差原因分析及改进措施",
 }
-_BESIDE = {"method": "计算方式", "basis": "评分依据"}
+_BESIDE = {"method": "计算方式", "basis": "评分依据", "level4": "四级指标"}
 _KNOWN = {
     *_TEXTS,
     "region",
@@ -56,6 +57,7 @@ _KNOWN = {
     "stated_total",
     "stated_grade",
     "scheme",
+    "facts",
 }
 
 
@@ -97,7 +99,7 @@ def _where(error: ValueError) -> str:
 
 def _unknown(data: dict[str, Any]) -> Iterator[str]:
     yield from (key for key in data if key not in _KNOWN | _METADATA)
-    for name, allowed in (("funds", _FUND), ("indicators", _INDICATOR)):
+    for name, allowed in (("funds", _FUND | _RECEIVED), ("indicators", _INDICATOR | _BESIDE)):
         seen = dict.fromkeys(key for row in data.get(name) or [] if isinstance(row, dict) for key in row)
         yield from (f"{name}.{key}" for key in seen if key not in allowed)
 
@@ -110,6 +112,11 @@ class _Reader:
 
     def form(self, data: Any) -> Form:
         """Build the form."""
+        form = self._form(data)
+        facts, tables = self._facts(data)
+        return replace(form, facts=facts, tables=tables)
+
+    def _form(self, data: Any) -> Form:
         if not isinstance(data, dict):
             raise self._wrong("最外层", "一个对象 {…}")
         if not {"indicators", "funds", "project_name"} & data.keys():
@@ -141,18 +148,36 @@ class _Reader:
     def _fund(self, row: dict[str, Any], index: int) -> FundLine:
         name = self._text(row, "kind") or f"资金第 {index + 1} 行"
         cells = {
-            key: Cell(f"{name}·{column}", self._text(row, key), line=Line.FUNDS + index) for key, column in _FUND.items()
+            key: Cell(f"{name}·{column}", self._text(row, key), line=Line.FUNDS + index)
+            for key, column in (_FUND | _RECEIVED).items()
         }
         return FundLine(**cells)
 
     def _indicator(self, row: dict[str, Any], index: int) -> Indicator:
-        name = self._text(row, "level3") or f"指标第 {index + 1} 行"
+        name = self._text(row, "level4") or self._text(row, "level3") or f"指标第 {index + 1} 行"
         cells = {
             key: Cell(f"{name}·{column}", self._text(row, key), line=Line.INDICATORS + index)
-            for key, column in _INDICATOR.items()
+            for key, column in (_INDICATOR | _BESIDE).items()
         }
-        beside = {key: Cell(f"{name}·{column}", line=Line.INDICATORS + index) for key, column in _BESIDE.items()}
-        return Indicator(**cells, **beside)
+        return Indicator(**cells)
+
+    def _facts(self, data: dict[str, Any]) -> tuple[dict[str, Cell], dict[str, tuple[dict[str, Cell], ...]]]:
+        """Read 报告要素: a text is a fact, a list of objects a table."""
+        given = self._object(data, "facts")
+        facts: dict[str, Cell] = {}
+        tables: dict[str, tuple[dict[str, Cell], ...]] = {}
+        for name, value in given.items():
+            line = Line.FACTS + len(facts) + len(tables)
+            if isinstance(value, list):
+                rows = self._rows(given, name)
+                tables[name] = tuple(self._fact_row(name, row, at, line) for at, row in enumerate(rows, 1))
+            elif text := self._text(given, name):
+                facts[name] = Cell(name, text, line=line)
+        return facts, tables
+
+    def _fact_row(self, table: str, row: dict[str, Any], number: int, line: int) -> dict[str, Cell]:
+        texts = {column: self._text(row, column) for column in row}
+        return {column: Cell(f"{table}第 {number} 行·{column}", text, line=line) for column, text in texts.items() if text}
 
     def _text(self, data: dict[str, Any], key: str) -> str:
         value = data.get(key)

@@ -21,6 +21,8 @@ FUND_FIELDS = {
     "weight": "分值",
     "rate": "执行率",
     "score": "得分",
+    "received": "到位金额",
+    "received_rate": "到位率",
 }
 _LEVELS = ("一级指标", "二级指标")
 _VALUES = ("三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
@@ -163,7 +165,9 @@ class FormReader:
         ]
         method = self._method(row, cells, name, line)
         basis = Cell(f"{name}·评分依据", line=line)
-        return Indicator(level1, level2, level3_cell, target, actual, weight, score, deviation, method, basis=basis)
+        level4 = Cell(f"{name}·四级指标", line=line)
+        cells_read = (level1, level2, level3_cell, target, actual, weight, score, deviation, method)
+        return Indicator(*cells_read, basis=basis, level4=level4)
 
     def _method(self, row: int, cells: Mapping[int, Content], name: str, line: int) -> Cell:
         """Return 计算方式 where the officer chose it; the template's formula only proposes one."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.core.scheme.fields import SEVERITY_WORDS, SchemeError
-from toolkit.core.scheme.model import AppliesTo, Band, Block, Cap, Grade, Scale, Scheme
+from toolkit.core.scheme.model import AppliesTo, Band, Block, Cap, Column, Grade, Leaf, LeafRule, Scale, Scheme
 
 Table = dict[str, Any]
 
@@ -51,36 +51,61 @@ def build_scheme(file: str, table: Table) -> Scheme:
         title=source.get("title"),
         source=source.get("source"),
         applies_to=_applies_to(source),
-        form_title=source.get("form.title"),
-        currency_unit=source.get("form.currency_unit"),
-        has_project_amount=source.get("form.project_amount"),
         execution_weight=source.number("weights.execution"),
         sections={name: Decimal(points) for name, points in source.get("weights.sections").items()},
         sections_fixed=source.get("weights.fixed"),
         required_sections=tuple(source.get("weights.required")),
-        fund_rows=tuple(source.get("form.fund_rows")),
-        rate_basis=source.get("rate.basis"),
-        rate_decimals=source.get("rate.decimals"),
-        rate_fixed_decimals=source.get("rate.fixed_decimals"),
-        rate_percent=source.get("rate.percent"),
-        score_decimals=source.get("scoring.decimals"),
-        ceiling=source.get("scoring.ceiling"),
-        not_applicable=source.get("scoring.not_applicable"),
-        bands=tuple(_band(row) for row in source.rows("scoring.bands")),
-        grades=_grades(file, source),
         execution_floor=source.number("thresholds.execution_floor"),
         low_execution=source.number("thresholds.low_execution"),
         over_achievement=source.number("thresholds.over_achievement"),
         evidence_weight=source.number("thresholds.evidence_weight"),
-        caps=tuple(Cap(Decimal(row["rate"]), Decimal(row["total"])) for row in source.rows("caps")),
         over_deduction=source.number("thresholds.over_deduction"),
-        scales=tuple(_scale(row) for row in source.rows("scales")),
-        tree=tuple(Block(row["level1"], row["level2"], row["rows"]) for row in source.rows("form.tree")),
+        equal_sections=tuple(source.get("weights.equal")),
+        large_deviation=source.number("thresholds.large_deviation"),
+        outline=source.get("report.outline"),
         severities={code: SEVERITY_WORDS[word] for code, word in table.get("severities", {}).items()},
         words={name: tuple(words) for name, words in source.get("words").items()},
+        **_form_parts(file, source),
+        **_scoring_parts(file, source),
     )
     _check_weights(file, scheme)
+    _check_columns(file, scheme)
     return scheme
+
+
+def _form_parts(file: str, source: _Source) -> dict[str, Any]:
+    return {
+        "form_title": source.get("form.title"),
+        "currency_unit": source.get("form.currency_unit"),
+        "has_project_amount": source.get("form.project_amount"),
+        "fund_rows": tuple(source.get("form.fund_rows")),
+        "tree": tuple(_block(file, row) for row in source.rows("form.tree")),
+        "columns": _columns(source, "form.columns", "form.headings"),
+        "fund_columns": _columns(source, "form.fund_columns", "form.fund_headings"),
+        "labels": source.get("form.labels"),
+        "has_goals": source.get("form.goals"),
+    }
+
+
+def _scoring_parts(file: str, source: _Source) -> dict[str, Any]:
+    return {
+        "rate_basis": source.get("rate.basis"),
+        "rate_decimals": source.get("rate.decimals"),
+        "rate_fixed_decimals": source.get("rate.fixed_decimals"),
+        "rate_percent": source.get("rate.percent"),
+        "score_decimals": source.get("scoring.decimals"),
+        "ceiling": source.get("scoring.ceiling"),
+        "not_applicable": source.get("scoring.not_applicable"),
+        "bands": tuple(_band(row) for row in source.rows("scoring.bands")),
+        "grades": _grades(file, source),
+        "caps": tuple(Cap(Decimal(row["rate"]), Decimal(row["total"])) for row in source.rows("caps")),
+        "scales": tuple(_scale(row) for row in source.rows("scales")),
+        "leaf_rules": tuple(
+            LeafRule(tuple(row["names"]), row["rule"], row.get("reason", "")) for row in source.rows("scoring.leaf_rules")
+        ),
+        "completion_bands": tuple(Decimal(bound) for bound in source.get("scoring.completion_bands")),
+        "percent_is_completion": source.get("scoring.percent_is_completion"),
+    }
 
 
 def _applies_to(source: _Source) -> AppliesTo:
@@ -96,6 +121,25 @@ def _band(row: Table) -> Band:
     return Band(row["name"], tuple(row["words"]), Decimal(row["low"]), Decimal(row["high"]))
 
 
+def _columns(source: _Source, fields: str, headings: str) -> tuple[Column, ...]:
+    printed = source.get(headings)
+    return tuple(Column(name, printed.get(name, name)) for name in source.get(fields))
+
+
+def _block(file: str, row: Table) -> Block:
+    leaves = tuple(
+        Leaf(leaf["level3"], leaf.get("level4", ""), _points(leaf), leaf.get("note", "")) for leaf in row.get("leaves", ())
+    )
+    rows = row.get("rows", len(leaves))
+    if rows < max(1, len(leaves)):
+        raise SchemeError(file, "form.tree[].rows", f"“{row['level2'] or row['level1']}”应写出行数，不少于所列指标数")
+    return Block(row["level1"], row["level2"], rows, leaves)
+
+
+def _points(leaf: Table) -> Decimal | None:
+    return Decimal(leaf["weight"]) if "weight" in leaf else None
+
+
 def _scale(row: Table) -> Scale:
     steps = tuple((Decimal(step["from"]), Decimal(step["share"])) for step in row.get("steps", []))
     return Scale(tuple(row["names"]), steps, Decimal(row.get("per", 0)), Decimal(row.get("points", 0)))
@@ -108,7 +152,17 @@ def _grades(file: str, source: _Source) -> tuple[Grade, ...]:
     return grades
 
 
+def _check_columns(file: str, scheme: Scheme) -> None:
+    target = [name for name in ("指标性质", "指标值", "度量单位") if scheme.prints(name)]
+    if target and (len(target) < 3 or scheme.prints("年度指标值")):
+        raise SchemeError(file, "form.columns", "指标性质、指标值、度量单位要一起写，且不再写年度指标值")
+    missing = [name for name in ("一级指标", "三级指标", "得分") if not scheme.prints(name)]
+    if missing:
+        raise SchemeError(file, "form.columns", f"少了{'、'.join(missing)}")
+
+
 def _check_weights(file: str, scheme: Scheme) -> None:
     total = scheme.execution_weight + sum(scheme.sections.values(), Decimal(0))
-    if total != 100:
+    # A scheme may leave the sections to each project; what it states must be whole.
+    if scheme.sections and total != 100:
         raise SchemeError(file, "weights", f"execution 与 sections 相加是 {total}，应为 100")

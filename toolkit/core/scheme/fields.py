@@ -38,11 +38,24 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _is_shares(value: Any) -> bool:
+    numbers = isinstance(value, list) and all(_is_number(item) and 0 <= item <= 1 for item in value)
+    return numbers and sorted(value, reverse=True) == value
+
+
+def _columns_of(known: tuple[str, ...]) -> Kind:
+    return Kind(
+        "应为栏目的列表，栏目只能是 " + "、".join(known),
+        lambda value: _is_texts(value) and len(set(value)) == len(value) > 0 and all(item in known for item in value),
+    )
+
+
 def _one_of(*choices: str) -> Kind:
     return Kind("只能是 " + " 或 ".join(choices), lambda value: value in choices)
 
 
 TEXT = Kind("应为文字", lambda value: isinstance(value, str) and value != "")
+ANY_TEXT = Kind("应为文字，可以是空的 \"\"", lambda value: isinstance(value, str))
 TEXTS = Kind("应为文字的列表，例如 [\"甲\", \"乙\"]", _is_texts)
 SWITCH = Kind("只能是 true 或 false", lambda value: isinstance(value, bool))
 POINTS = Kind("应为 0 至 100 的数", lambda value: _is_number(value) and 0 <= value <= 100)
@@ -55,6 +68,11 @@ WEIGHTS = Kind(
     "应为一级指标及其分值，例如 { \"产出指标\" = 50 }",
     lambda value: isinstance(value, dict) and all(POINTS.test(item) for item in value.values()),
 )
+TABLE = Kind(
+    "应为名称及其印出的写法，例如 { \"年度指标值\" = \"年初目标值\" }",
+    lambda value: isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values()),
+)
+SHARES = Kind("应为 0 至 1 的小数的列表，从大到小，例如 [0.8, 0.6]", lambda value: _is_shares(value))
 SEVERITIES = Kind(
     "应为检查代码及其级别，级别只能是 " + "、".join(SEVERITY_WORDS),
     lambda value: isinstance(value, dict) and all(item in SEVERITY_WORDS for item in value.values()),
@@ -63,6 +81,14 @@ WORDS = Kind(
     "应为词表，每个词表是文字的列表",
     lambda value: isinstance(value, dict) and all(_is_texts(item) for item in value.values()),
 )
+
+INDICATOR_COLUMNS = (
+    *("一级指标", "二级指标", "三级指标", "四级指标", "指标说明", "年度指标值", "指标性质", "指标值", "度量单位"),
+    *("实际完成值", "分值", "得分", "评分依据", "偏差原因分析及改进措施"),
+)
+"""Columns that the indicator table of a form may print; 指标性质, 指标值 and 度量单位 together are 年度指标值."""
+FUND_TABLE_COLUMNS = ("年初预算数", "全年预算数", "到位金额", "到位率", "全年执行数", "分值", "执行率", "得分")
+"""Columns that 项目资金 may print."""
 
 FIELDS: dict[str, Kind] = {
     "id": TEXT,
@@ -78,12 +104,23 @@ FIELDS: dict[str, Kind] = {
     "form.project_amount": SWITCH,
     "form.fund_rows": TEXTS,
     "form.tree[].level1": TEXT,
-    "form.tree[].level2": TEXT,
+    "form.tree[].level2": ANY_TEXT,
     "form.tree[].rows": COUNT,
+    "form.tree[].leaves[].level3": TEXT,
+    "form.tree[].leaves[].level4": ANY_TEXT,
+    "form.tree[].leaves[].weight": POINTS,
+    "form.tree[].leaves[].note": ANY_TEXT,
+    "form.goals": SWITCH,
+    "form.columns": _columns_of(INDICATOR_COLUMNS),
+    "form.headings": TABLE,
+    "form.fund_columns": _columns_of(FUND_TABLE_COLUMNS),
+    "form.fund_headings": TABLE,
+    "form.labels": TABLE,
     "weights.execution": POINTS,
     "weights.fixed": SWITCH,
     "weights.required": TEXTS,
     "weights.sections": WEIGHTS,
+    "weights.equal": TEXTS,
     "rate.basis": _one_of("exact", "printed"),
     "rate.decimals": PLACES,
     "rate.fixed_decimals": SWITCH,
@@ -91,6 +128,11 @@ FIELDS: dict[str, Kind] = {
     "scoring.decimals": PLACES,
     "scoring.ceiling": _one_of("ratio", "linear"),
     "scoring.not_applicable": _one_of("zero", "rebase"),
+    "scoring.percent_is_completion": SWITCH,
+    "scoring.completion_bands": SHARES,
+    "scoring.leaf_rules[].names": TEXTS,
+    "scoring.leaf_rules[].rule": _one_of("execution", "projects", "hand"),
+    "scoring.leaf_rules[].reason": ANY_TEXT,
     "scoring.bands[].name": TEXT,
     "scoring.bands[].words": TEXTS,
     "scoring.bands[].low": SHARE,
@@ -102,6 +144,8 @@ FIELDS: dict[str, Kind] = {
     "thresholds.over_achievement": FACTOR,
     "thresholds.evidence_weight": POINTS,
     "thresholds.over_deduction": POINTS,
+    "thresholds.large_deviation": SHARE,
+    "report.outline": TEXT,
     "caps[].rate": SHARE,
     "caps[].total": POINTS,
     "scales[].names": TEXTS,
@@ -115,7 +159,9 @@ FIELDS: dict[str, Kind] = {
 """Every key a scheme file may have; ``[]`` stands for each table of a list."""
 
 _REQUIRED = {
-    "form.tree[]": ("level1", "level2", "rows"),
+    "form.tree[]": ("level1", "level2"),
+    "form.tree[].leaves[]": ("level3",),
+    "scoring.leaf_rules[]": ("names", "rule"),
     "scoring.bands[]": ("name", "words", "low", "high"),
     "grades[]": ("name", "least"),
     "caps[]": ("rate", "total"),

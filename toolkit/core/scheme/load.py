@@ -109,7 +109,7 @@ def _merge(base: Table, over: Table) -> Table:
     for key, value in over.items():
         inner = merged.get(key)
         # 分值表 is replaced as a whole: a daughter with other 一级指标 must not keep the mother's.
-        if key != "sections" and isinstance(value, dict) and isinstance(inner, dict):
+        if key not in ("sections", "headings", "fund_headings", "labels") and isinstance(value, dict) and isinstance(inner, dict):
             merged[key] = _merge(inner, value)
         else:
             merged[key] = value

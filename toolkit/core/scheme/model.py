@@ -9,6 +9,7 @@ from typing import Literal
 
 RateBasis = Literal["exact", "printed"]
 Ceiling = Literal["ratio", "linear"]
+RuleKind = Literal["execution", "projects", "hand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,63 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """An indicator that the scheme itself names (决策 … 完整性).
+
+    Attributes:
+        level4: 四级指标, "" where the tree has three levels.
+        weight: its 分值 in points, ``None`` where the scheme sets none.
+        note: what is assessed (指标说明), shown beside the row.
+    """
+
+    level3: str
+    level4: str
+    weight: Decimal | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A 二级指标 of the template: its level names and how many rows a blank form shows for it."""
+    """A 二级指标 of the template.
+
+    Attributes:
+        rows: how many rows a blank form shows for it.
+        leaves: the indicators that the scheme names, in order; empty where each project has its own.
+    """
 
     level1: str
     level2: str
     rows: int
+    leaves: tuple[Leaf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column of the form.
+
+    Attributes:
+        field: what stands in it, by the name the product uses: 年度指标值, 分值, 指标性质 …
+        heading: as this scheme's form prints it, such as 年初目标值(A).
+    """
+
+    field: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeafRule:
+    """How rows of certain names are scored, where neither target nor result decides.
+
+    Attributes:
+        names: texts of 三级指标, whole.
+        rule: ``execution`` 分值 × min(1, 执行率); ``projects`` 分值 × Σ(自评得分 × 资金) ÷ Σ资金 ÷ 100 over 项目清单;
+            ``hand`` by the officer.
+        reason: for ``hand``: why there is no formula, a Chinese clause.
+    """
+
+    names: tuple[str, ...]
+    rule: RuleKind
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +133,21 @@ class AppliesTo:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A scoring scheme. Shares and rates are fractions (0.9 is 90 %), weights and scores are points out of 100."""
+    """A scoring scheme. Shares and rates are fractions (0.9 is 90 %), weights and scores are points out of 100.
+
+    Attributes:
+        columns: the printed columns of 年度绩效指标, in order.
+        fund_columns: the printed columns of 项目资金 behind the row's name, in order.
+        labels: what this scheme's form calls 项目名称, 主管部门, 实施单位, 年度资金总额 …, where it differs.
+        has_goals: whether the form has 年度总体目标.
+        equal_sections: 一级指标 whose weight is split equally over the project's own indicators, the remainder to the
+            first (40 over three: 13.34, 13.33, 13.33).
+        leaf_rules: how rows of certain names are scored.
+        completion_bands: lower bounds of 完成率 by which a report counts indicators, highest first (80 %, 60 %).
+        percent_is_completion: without 年度指标值 a percentage in 实际完成值 is the 完成率; 满意度 left out.
+        large_deviation: distance of 完成率 from 100 % from which a report speaks of 偏差较大.
+        outline: id of the report's outline.
+    """
 
     id: str
     title: str
@@ -112,12 +178,34 @@ class Scheme:
     over_deduction: Decimal
     scales: tuple[Scale, ...]
     tree: tuple[Block, ...]
+    columns: tuple[Column, ...]
+    fund_columns: tuple[Column, ...]
+    labels: Mapping[str, str]
+    has_goals: bool
+    equal_sections: tuple[str, ...]
+    leaf_rules: tuple[LeafRule, ...]
+    completion_bands: tuple[Decimal, ...]
+    percent_is_completion: bool
+    large_deviation: Decimal
+    outline: str
     severities: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
 
     def grade_of(self, total: Decimal) -> Grade:
         """Return the grade of a total in points: the highest whose least total is reached."""
         return next((grade for grade in self.grades if total >= grade.least), self.grades[-1])
+
+    def rule_of(self, *names: str) -> LeafRule | None:
+        """Return how a row is scored whose 三级 or 四级指标 is one of ``names``, ``None`` where target and result decide."""
+        return next((rule for rule in self.leaf_rules if any(name in rule.names for name in names)), None)
+
+    def label(self, name: str) -> str:
+        """Return what this scheme's form calls a field of the national one."""
+        return self.labels.get(name, name)
+
+    def prints(self, field: str) -> bool:
+        """Tell whether the form has a printed column for ``field``."""
+        return any(column.field == field for column in self.columns)
 
     def mentions(self, text: str, words: str) -> bool:
         """Tell whether ``text`` contains a word of the list named ``words``."""
