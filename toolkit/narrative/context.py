@@ -152,7 +152,8 @@ def _execution(maker: Maker) -> Mapping[str, Given]:
     if isinstance(points, Missing) and fund.computed is not None:
         points = maker.fixed_points(fund.computed, (line.weight, line.executed, line.annual_budget), fund.working)
     lost = Decimal(0) if isinstance(points, Missing) or points.number is None else weight - points.number
-    off = maker.computed(plain(lost), (line.weight, line.score), f"{plain(weight)}－{plain(weight - lost)}＝{plain(lost)}", lost)
+    cells = (line.weight, line.score, line.executed, line.annual_budget)
+    off = maker.computed(plain(lost), cells, f"{plain(weight)}－{plain(weight - lost)}＝{plain(lost)}", lost)
     return {"分值": maker.points(line.weight, "分值"), "得分": points, "扣分": off if lost > 0 else Missing("扣分")}
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.core.form import Cell
-from toolkit.core.money import plain
+from toolkit.core.money import plain, round_half_up
 from toolkit.narrative.maker import Given, Maker
 from toolkit.narrative.value import Missing, Value
 from toolkit.scoring.completion import CompletionBand, Share, completion_statistics
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
 View = dict[str, Any]
+_REMAINDER = "，各占比相加应为 100%，尾差计入此项"
 
 
 def completion_counts(maker: Maker, views: Sequence[View]) -> Mapping[str, Any]:
@@ -49,7 +50,10 @@ def _share(maker: Maker, share: Share, total: int, cells: tuple[Cell, ...]) -> G
     if not cells:
         return Missing("完成率")
     text = "100%" if share.percent == HUNDRED else f"{share.percent:f}%" if share.count else "0%"
-    return maker.computed(text, cells, f"{share.count}÷{total}", share.percent / HUNDRED)
+    working = f"{share.count}÷{total}"
+    if share.percent != round_half_up(HUNDRED * share.count / total, 2):
+        working += _REMAINDER
+    return maker.computed(text, cells, working, share.percent / HUNDRED)
 
 
 def _band(maker: Maker, band: CompletionBand, total: int, cells: tuple[Cell, ...]) -> Mapping[str, Any]:

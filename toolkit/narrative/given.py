@@ -11,6 +11,7 @@ from toolkit.core.values import Moment
 from toolkit.narrative.maker import Given, Maker
 from toolkit.narrative.model import Trace
 from toolkit.narrative.value import Missing, Value
+from toolkit.narrative.wording import bare_sentence
 
 _LISTS = (FactKind.ITEMS, FactKind.NAMES)
 
@@ -38,7 +39,9 @@ def fact_value(maker: Maker, fact: Fact, cell: Cell | None) -> Any:
         return [Value(maker.ledger, text, Trace((cell,))) for text in fact_items(cell, fact.kind)] or Missing(fact.name)
     if fact.kind is FactKind.DATE:
         return _date(maker, cell, fact.name)
-    return maker.text(cell, fact.name)
+    value = maker.text(cell, fact.name)
+    # A text stands in the middle of a sentence; a long one is a sentence of its own.
+    return value.with_text(bare_sentence(value.text)) if isinstance(value, Value) and fact.kind is FactKind.TEXT else value
 
 
 def _date(maker: Maker, cell: Cell, name: str) -> Given:
@@ -54,7 +57,7 @@ def _rows(maker: Maker, table: FactTable) -> Any:
     rows = maker.case.form.tables.get(table.name, ())
     found = [
         {column.name: fact_value(maker, column, row.get(column.name)) for column in table.columns}
-        | {"序号": Value(maker.ledger, str(place), Trace(tuple(row.values())))}
+        | {"序号": maker.computed(str(place), tuple(row.values()), "序号")}
         for place, row in enumerate(rows, 1)
         if any(not cell.blank for cell in row.values())
     ]

@@ -20,10 +20,17 @@ def funds(maker: Maker) -> Mapping[str, Any]:
     form = maker.case.form
     total = form.fund_total
     rows = [_row(maker, line) for line in form.funds]
-    by_name = {_NUMBERED.sub("", line.name): row for line, row in zip(form.funds, rows, strict=True)}
+    by_name = _ByName({_NUMBERED.sub("", line.name): row for line, row in zip(form.funds, rows, strict=True)})
     parts = [row for line, row in zip(form.funds, rows, strict=True) if line is not total]
     own = _row(maker, total) if total else {name: Missing(name) for name in _COLUMNS}
     return own | {"各行": rows, "明细": parts, "有数来源": [row for row in parts if row["预算"] or row["支出"]], "项": by_name}
+
+
+class _ByName(dict[str, Any]):
+    """Rows by name; a row the form does not have is one nobody filled in."""
+
+    def __missing__(self, name: str) -> Missing:
+        return Missing(name)
 
 
 _COLUMNS = ("名称", "年初", "预算", "支出", "到位", "结余", "执行率", "到位率", "调整")

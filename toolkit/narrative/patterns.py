@@ -63,6 +63,14 @@ def _bare_amount(value: Value | Missing) -> str:
     return str(value.with_text(value.text.removesuffix("元").removesuffix("万")))
 
 
+def _said(value: Value | Missing, text: Value | Missing) -> bool:
+    """Tell whether a text of the officer already states a figure: it need not be said twice."""
+    if not isinstance(value, Value) or not isinstance(text, Value):
+        return False
+    figure = re.search(r"[\d,.]*\d%?", value.text)
+    return figure is not None and figure[0].replace(",", "") in text.text.replace(",", "")
+
+
 def _duties(values: Iterable[Value | str]) -> str:
     """Return duties in one sentence, whatever verb each begins with."""
     return "；".join(_duty(value) for value in values)
@@ -93,6 +101,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
             "数": _bare_amount,
             "绝对": _unsigned,
             "职能": _duties,
+            "已述": _said,
             "中文": chinese_number,
         }
     )

@@ -112,7 +112,7 @@ class Rows:
         weight = score.weight
         if points is None or weight is None or points >= weight:
             return Missing("扣分")
-        cells = (score.row.weight, score.row.score)
+        cells = [cell for cell in (score.row.weight, score.row.score, score.row.target, score.row.actual) if not cell.blank]
         return self._maker.computed(
             plain(weight - points), cells, f"{plain(weight)}－{plain(points)}＝{plain(weight - points)}", weight - points
         )
@@ -137,7 +137,22 @@ class Rows:
             return Missing(f"完成率（{score.row.name}）")
         row = score.row
         cells = [cell for cell in (row.target, row.actual, row.weight, row.score) if not cell.blank]
-        return self._maker.computed(percent_text(rate), cells, score.working, rate)
+        return self._maker.computed(percent_text(rate), cells, _completion_working(score), rate)
+
+
+def _completion_working(score: IndicatorScore) -> str:
+    """Return the quotient behind 完成率: results against target, or points against weight."""
+    found, weight = score.comparison, score.weight
+    if score.outcome is Outcome.MET:
+        return "达到指标值，完成率按满计"
+    if score.outcome is Outcome.MISSED and found.target is not None and found.actual is not None and found.target > 0:
+        below = found.actual > found.target
+        above, under = (found.target, found.actual) if below else (max(found.actual, ZERO), found.target)
+        return f"{plain(above)}÷{plain(under)}"
+    points = score.filled if score.filled is not None else score.computed
+    if score.outcome is Outcome.MISSED or points is None or not weight or points > weight or points < 0:
+        return "完成率按评分规则确定"
+    return f"{plain(points)}÷{plain(weight)}"
 
 
 def _path(maker: Maker, levels: Sequence[Cell]) -> Value:
