@@ -65,13 +65,14 @@ def test_a_deduction_is_told_with_its_reason_and_what_will_be_done() -> None:
     [block] = [block for block in report().blocks if block.key == "扣分·产出指标－数量指标－扫描页数"]
     assert "扣18.34分" in block.text
     assert "完成率79.62%" in block.text
-    assert "设备到货晚，少扫描12.8万页；下一步增加班次，2023年3月前补完。" in block.text
+    assert "设备到货晚，少扫描12.8万页。改进措施：下一步增加班次，2023年3月前补完。" in block.text
 
 
 def test_a_deduction_without_a_reason_asks_for_it() -> None:
     silent = {**FORM["indicators"][0], "deviation": ""}
     [block] = [block for block in report(indicators=[silent]).blocks if block.key.startswith("扣分·")]
-    assert block.text.endswith("扣分原因：〔请在自评表“偏差原因分析及改进措施”栏写明〕。")
+    assert block.text.endswith("原因：【请在自评表“偏差原因分析及改进措施”栏写明】。")
+    assert block.pending
 
 
 def test_nothing_deducted_says_nothing_of_deductions() -> None:
@@ -84,8 +85,8 @@ def test_nothing_deducted_says_nothing_of_deductions() -> None:
 
 def test_what_only_the_officer_knows_is_offered_as_a_start_and_marked() -> None:
     pending = [block for block in report().blocks if block.pending]
-    assert "“扫描页数”未达到年度指标值（62.8万页），实际完成50万页。" in "".join(block.text for block in pending)
-    given = report({"存在问题": "设备到货晚。", "下一步计划": "增加班次。", "自评通知名称": "关于开展自评的通知"})
+    assert "“扫描页数”未达到年度指标值（62.8万页），实际完成50万页" in "".join(block.text for block in pending)
+    given = report({"资金用途": "扫描档案", "执行率偏低原因": "中标价低", "存在问题": "设备到货晚。", "下一步计划": "增加班次。", "自评通知名称": "关于开展自评的通知"})
     assert [block.key for block in given.blocks if block.pending] == []
 
 

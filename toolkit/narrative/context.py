@@ -10,7 +10,7 @@ from toolkit.checks.finding import Finding
 from toolkit.checks.reasons import ADJUSTMENT_FACT, LOW_RATE_FACT
 from toolkit.checks.rows import reason_of
 from toolkit.core.form import Cell
-from toolkit.core.money import plain
+from toolkit.core.money import decimals_of, plain, round_half_up
 from toolkit.core.scheme import Scheme
 from toolkit.narrative import given, money
 from toolkit.narrative.counts import completion_counts
@@ -20,6 +20,7 @@ from toolkit.narrative.model import Trace
 from toolkit.narrative.rows import Rows
 from toolkit.narrative.seeds import seeds
 from toolkit.narrative.value import Missing, Value
+from toolkit.narrative.wording import reason_and_measures
 from toolkit.scoring.compare import is_cost
 
 _FULL = Decimal(100)
@@ -50,10 +51,20 @@ def namespace(maker: Maker, findings: tuple[Finding, ...]) -> Mapping[str, Any]:
         "进度": _progress(maker),
         "文件": _documents(maker),
         "满意率": ratio(maker, "满意份数", "有效份数"),
-        "资金原因": _fund_reason(maker),
+        "资金原因": _fund_reason(maker, views),
         "金额单位": maker.unit,
         "扣分指标": [view for view in views if view["扣分"]],
         "未达指标": [view for view in views if view["未达"]],
+        "说明指标": [view for view in views if view["扣分"] or view["未达"]],
+        "超额指标": [view for view in views if view["超额率"]],
+        "总扣分": _all_lost(maker, rows),
+        "最大扣分": max((view for view in views if view["扣分"]), key=lambda view: view["扣分"].number, default=None),
+        "分项合计": _parts(maker, rows),
+        "分项不符": _differs(maker, rows),
+        "指标分值合计": rows.added(views, "分值"),
+        "指标得分合计": rows.added(views, "得分"),
+        "等级应为": _due_grade(maker),
+        "项目金额": maker.amount(form.project_amount, "项目金额"),
         "达标指标": [view for view in views if view["达标"]],
         "达标满意度": [view for view in views if view["达标"] and scheme.mentions(view["名称"].text, "satisfaction")],
         "扣分指标数": _number_of(maker, [view for view in views if view["扣分"]]),
@@ -194,17 +205,62 @@ def _purpose(row: Mapping[str, Any]) -> str:
     return "" if isinstance(row["用途"], Missing) else str(row["用途"].text)
 
 
-def _fund_reason(maker: Maker) -> Given:
-    """Return why money was left: from 报告要素, else from a 成本 row."""
+def _fund_reason(maker: Maker, views: list[dict[str, Any]]) -> Any:
+    """Return why money was left: 文 from 报告要素 or a 成本 row, and the 指标 that row deducts for, if it does."""
     case = maker.case
     for name in (LOW_RATE_FACT, ADJUSTMENT_FACT):
         cell = case.form.facts.get(name)
         if cell is not None and not cell.blank:
-            return maker.text(cell, name)
+            said = maker.text(cell, name)
+            return {"原因": said, "同": Missing("同")}
     for row in case.form.indicators:
         if is_cost(row, case.scheme) and reason_of(row, case.scheme):
-            return maker.text(row.deviation, "偏差原因")
+            said = Value(maker.ledger, reason_and_measures(row.deviation.text)[0], Trace((row.deviation,)))
+            told = next((view for view in views if view["键"] == "－".join(row.path) and view["扣分"]), None)
+            same = told and (told["同因"] or told["名称"])
+            return {"原因": said, "同": same or Missing("同")}
     return Missing(LOW_RATE_FACT)
+
+
+def _all_lost(maker: Maker, rows: Rows) -> Given:
+    """Return what was lost altogether: by the indicators and by 预算执行."""
+    own = _execution(maker)["扣分"]
+    lost = [view["扣分"] for view in rows.views if view["扣分"]] + ([own] if own else [])
+    if not lost:
+        return Missing("扣分")
+    numbers = [value.number for value in lost]
+    cells = [cell for value in lost for cell in value.trace.cells]
+    return maker.sum_of_points(sum(numbers, Decimal(0)), cells, numbers)
+
+
+def _parts(maker: Maker, rows: Rows) -> Given:
+    """Return Σ得分 over 预算执行 and all indicators."""
+    values = [_execution(maker)["得分"], *(view["得分"] for view in rows.views)]
+    known = [value for value in values if isinstance(value, Value)]
+    if len(known) < len(rows.views) or not known:
+        return Missing("得分")
+    numbers = [value.number or Decimal(0) for value in known]
+    cells = [cell for value in known for cell in value.trace.cells]
+    return maker.sum_of_points(sum(numbers, Decimal(0)), cells, numbers)
+
+
+def _differs(maker: Maker, rows: Rows) -> str:
+    """Tell whether 总分 is the sum of its parts: "" where it is, 尾差 where only its own digits differ, else 不符."""
+    total, parts = _total(maker), _parts(maker, rows)
+    if not isinstance(total, Value) or not isinstance(parts, Value) or total.number == parts.number:
+        return ""
+    figure = maker.case.form.total_score.figure
+    rounded = figure is not None and round_half_up(parts.number or Decimal(0), decimals_of(figure.step)) == total.number
+    return "尾差" if rounded else "不符"
+
+
+def _due_grade(maker: Maker) -> Given:
+    """Return the grade of the total where the form states another one."""
+    total, stated = _total(maker), maker.case.form.grade
+    if not isinstance(total, Value) or total.number is None or stated.blank:
+        return Missing("等级")
+    due = maker.case.scheme.grade_of(total.number).name
+    return Missing("等级") if due in stated.text else maker.computed(due, total.trace.cells, "")
 
 
 def _number_of(maker: Maker, views: list[dict[str, Any]]) -> Given:

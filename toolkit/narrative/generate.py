@@ -47,6 +47,8 @@ class _Writer:
         self._patterns = Patterns(outline.file, names, project)
         self._omissions: list[Omission] = []
         self._heading = ""
+        self._placed: set[str] = set()
+        """Keys of the tables that stand inside the tree already."""
 
     def report(self) -> Report:
         """Write everything, then number the headings."""
@@ -72,7 +74,7 @@ class _Writer:
 
     def _drafts(self) -> Iterator[Draft]:
         for part in self._outline.parts:
-            if not self._patterns.holds(part.when, part.key):
+            if part.key in self._placed or not self._patterns.holds(part.when, part.key):
                 continue
             if isinstance(part, Heading):
                 yield self._headed(part)
@@ -155,6 +157,13 @@ class _Writer:
         for node in self._patterns.value(part.each, part.key) or ():
             yield from self._node(part, node, 0)
 
+    def _tables_of(self, leaf: str) -> Iterator[Draft]:
+        """Write the tables that belong below a leaf."""
+        for part in self._outline.parts:
+            if isinstance(part, Grid) and part.within and part.within in leaf and part.key not in self._placed:
+                self._placed.add(part.key)
+                yield from self._grid(part)
+
     def _node(self, part: Tree, node: View, depth: int) -> Iterator[Draft]:
         key = f"{part.key}·{node['键']}"
         pattern = part.heads[min(depth, len(part.heads) - 1)]
@@ -166,5 +175,6 @@ class _Writer:
             body = self._sentences(part.sentences, key, item)
             if body:
                 yield Draft(key, BlockKind.PARAGRAPH, (body,))
+            yield from self._tables_of(str(node["名称"].text))
         for below in node["下级"]:
             yield from self._node(part, below, depth + 1)

@@ -9,8 +9,10 @@ from toolkit.narrative.model import Block, BlockKind
 from toolkit.narrative.value import Ledger
 from toolkit.narrative.wording import chinese_number
 
-_TO_COMPLETE = "〔本节请填写〕"
+_TO_COMPLETE = "【本节请填写】"
 """What stands under a chapter for which nothing is known."""
+TO_FILL = "【请"
+"""How every request to the officer begins that stands in a text."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -40,7 +42,8 @@ def arrange(drafts: Sequence[Draft], numbering: Sequence[str], ledger: Ledger) -
     """Yield the blocks of a report in order."""
     for draft in _joined(_numbered(list(_with_content(drafts)), numbering)):
         cells = tuple(ledger.runs(text) for text in draft.texts)
-        yield Block(draft.key, draft.kind, cells, draft.level, draft.pending, draft.head)
+        pending = draft.pending or any(TO_FILL in text for text in draft.texts)
+        yield Block(draft.key, draft.kind, cells, draft.level, pending, draft.head)
 
 
 def _with_content(drafts: Sequence[Draft]) -> Iterator[Draft]:

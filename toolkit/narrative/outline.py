@@ -87,6 +87,7 @@ class Grid:
         each: the list that gives the rows, each called 项.
         row: one pattern for each column.
         last: a closing row, empty where there is none.
+        within: part of an indicator's name; the table then stands below that leaf of the tree, else at its own place.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Grid:
     each: str
     last: tuple[str, ...] = ()
     when: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ _SENTENCE = {"any": list, "otherwise": list, "when": str, "tick": str}
 _KINDS: Mapping[str, tuple[type, Mapping[str, type]]] = {
     "heading": (Heading, {"heading": int, "text": str, "key": str, "inline": bool, "when": str, "blank": str}),
     "sentences": (Paragraph, {"key": str, "sentences": list, "when": str, "each": str, "pending": bool}),
-    "head": (Grid, {"key": str, "caption": str, "head": list, "row": list, "last": list, "each": str, "when": str}),
+    "head": (Grid, {"key": str, "caption": str, "head": list, "row": list, "last": list, "each": str, "when": str, "within": str}),
     "tree": (Tree, {"key": str, "tree": int, "each": str, "heads": list, "leaf": list, "when": str}),
 }
 """Kinds of parts by the key that tells them, with the keys each may have."""
@@ -252,7 +254,7 @@ class _Builder:
         last = self._texts(row, "last", where) if "last" in row else ()
         if len(cells) != len(head) or (last and len(last) != len(head)):
             raise self._wrong(f"{where}.row", f"应与 head 一样有 {len(head)} 栏")
-        return Grid(key, row.get("caption", ""), head, cells, row["each"], last, row.get("when", ""))
+        return Grid(key, row.get("caption", ""), head, cells, row["each"], last, row.get("when", ""), row.get("within", ""))
 
     def _level(self, level: int, where: str) -> int:
         if not 1 <= level <= LEVELS:

@@ -17,6 +17,8 @@ from toolkit.narrative.value import Missing, MissingFactError, Value
 from toolkit.narrative.wording import bare_sentence, chinese_number, quoted, short_name
 
 _GAPS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_STOPS = re.compile(r"[。；;]\s*")
+_FIGURE = re.compile(r"[≥≤＞＜>=<≧≦═=±约近不低高少多超大小于过至以于]*\s*\d")
 _LONGEST = 48
 
 Names = Mapping[str, Any]
@@ -45,8 +47,22 @@ def _sentence(value: Value | Missing | str) -> str:
     return bare_sentence(str(value))
 
 
+def _clause(value: Value | Missing | str) -> str:
+    """Return a text as one item of a list in a sentence: no full stop inside, no semicolon."""
+    if not isinstance(value, Value):
+        return bare_sentence(str(value))
+    return str(value.with_text(_STOPS.sub("，", bare_sentence(value.text))))
+
+
+def _as_quoted(value: Value | Missing) -> str:
+    """Return a target or result in quotation marks where it is words, as it stands where it is a figure."""
+    if not isinstance(value, Value) or _FIGURE.match(value.text):
+        return str(value)
+    return f"“{value}”"
+
+
 def _numbered(values: Sequence[Value | str]) -> str:
-    items = [_sentence(value) for value in values]
+    items = [_clause(value) for value in values]
     if len(items) == 1:
         return items[0]
     return "；".join(f"{chinese_number(place)}是{item}" for place, item in enumerate(items, 1))
@@ -102,6 +118,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
             "绝对": _unsigned,
             "职能": _duties,
             "已述": _said,
+            "引": _as_quoted,
             "中文": chinese_number,
         }
     )

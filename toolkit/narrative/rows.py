@@ -12,9 +12,10 @@ from toolkit.core.money import plain
 from toolkit.narrative.maker import Given, Maker
 from toolkit.narrative.model import Trace
 from toolkit.narrative.value import Missing, Value
-from toolkit.narrative.wording import bare_sentence, percent_text, short_name
+from toolkit.narrative.wording import bare_sentence, percent_text, reason_and_measures, short_name
 from toolkit.scoring import IndicatorScore, Outcome
 from toolkit.scoring.completion import completion_of
+from toolkit.scoring.indicator import is_over_achieved
 
 ZERO, ONE = Decimal(0), Decimal(1)
 View = dict[str, Any]
@@ -28,6 +29,7 @@ class Rows:
         self._maker = maker
         scores = [score for score in maker.case.scores.rows if _in_use(score)]
         self.views = [self._view(score, place) for place, score in enumerate(scores, 1)]
+        _mark_same_reasons(self.views)
 
     def tree(self) -> list[View]:
         """Return the 一级指标 with what stands below them (下级), down to the leaves."""
@@ -47,6 +49,8 @@ class Rows:
     def _node(self, name: str, group: Sequence[View], path: tuple[str, ...], depth: int) -> View:
         cell = group[0]["层级"][depth]
         below = self._branch(group, depth + 1, path)
+        if len(below) == 1:
+            below = [{**below[0], "独子": True}]
         return {
             "名称": Value(self._maker.ledger, name, Trace((cell,))),
             "短名": Value(self._maker.ledger, short_name(name), Trace((cell,))),
@@ -57,6 +61,7 @@ class Rows:
             "下级": below,
             "指标": list(group),
             "叶": False,
+            "独子": False,
         }
 
     def added(self, views: Iterable[View], what: str) -> Given:
@@ -74,6 +79,7 @@ class Rows:
         row, maker = score.row, self._maker
         levels = [cell for cell in (row.level1, row.level2, row.level3, row.level4) if not cell.blank]
         named = levels[-1] if levels else row.level3
+        reason, measures = self._said(row)
         return {
             "序号": maker.computed(str(place), (named,), "序号"),
             "名称": Value(maker.ledger, row.name, Trace((named,))),
@@ -89,10 +95,13 @@ class Rows:
             "分值": maker.points(row.weight, "分值"),
             "得分": self._points(score),
             "扣分": self._deduction(score),
-            "原因": self._reason(row),
-            "措施": self._measures(row),
+            "原因": reason,
+            "措施": measures,
+            "同因": Missing("同因"),
+            "独子": False,
             "依据": _bare(maker.text(row.basis, f"评分依据（{row.name}）")),
             "完成率": self._completion(score),
+            "超额率": self._over(score),
             "达标": score.outcome is Outcome.MET,
             "未达": score.outcome is Outcome.MISSED,
             "下级": [],
@@ -117,19 +126,21 @@ class Rows:
             plain(weight - points), cells, f"{plain(weight)}－{plain(points)}＝{plain(weight - points)}", weight - points
         )
 
-    def _reason(self, row: Indicator) -> Given:
+    def _said(self, row: Indicator) -> tuple[Given, Given]:
+        """Return the officer's reason and the measures that stand with it."""
+        missing = Missing(f"偏差原因（{row.name}）"), Missing(f"改进措施（{row.name}）")
         if not reason_of(row, self._maker.case.scheme):
-            return Missing(f"偏差原因（{row.name}）")
-        return _bare(self._maker.text(row.deviation, "偏差原因"))
+            return missing
+        texts = reason_and_measures(row.deviation.text)
+        reason, measures = (Value(self._maker.ledger, text, Trace((row.deviation,))) for text in texts)
+        return reason, measures if texts[1] else missing[1]
 
-    def _measures(self, row: Indicator) -> Given:
-        """Return what the officer's reason says will be done: its part from 下一步 or 今后 on."""
-        text = row.deviation.text
-        starts = [text.find(word) for word in ("下一步", "今后", "改进措施") if word in text]
-        if not starts:
-            return Missing(f"改进措施（{row.name}）")
-        said = bare_sentence(text[min(starts) :])
-        return Value(self._maker.ledger, said, Trace((row.deviation,))) if said else Missing("改进措施")
+    def _over(self, score: IndicatorScore) -> Given:
+        """Return 实际完成值 ÷ 年度指标值 of a row above the scheme's threshold for 超额完成."""
+        found, row = score.comparison, score.row
+        if not is_over_achieved(found, self._maker.case.scheme) or found.target is None or found.actual is None:
+            return Missing("超额率")
+        return self._maker.share(found.actual, found.target, (row.actual, row.target))
 
     def _completion(self, score: IndicatorScore) -> Given:
         rate = completion_of(score)
@@ -138,6 +149,18 @@ class Rows:
         row = score.row
         cells = [cell for cell in (row.target, row.actual, row.weight, row.score) if not cell.blank]
         return self._maker.computed(percent_text(rate), cells, _completion_working(score), rate)
+
+
+def _mark_same_reasons(views: Sequence[View]) -> None:
+    """Let a deducted row whose reason stands with an earlier one refer to that row (同因)."""
+    first: dict[str, Value] = {}
+    for view in views:
+        reason = view["原因"]
+        if isinstance(reason, Value) and (view["扣分"] or view["未达"]):
+            if reason.text in first:
+                view["同因"] = first[reason.text]
+            else:
+                first[reason.text] = view["名称"]
 
 
 def _completion_working(score: IndicatorScore) -> str:

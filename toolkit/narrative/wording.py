@@ -11,6 +11,9 @@ from toolkit.core.money import decimals_of, plain, round_half_up
 _DIGITS = "〇一二三四五六七八九"
 _SEPARATED_FROM = 1_000
 """Amounts from here on are printed with thousands separators, as published reports do."""
+_MOST_PLACES = 6
+_BECAUSE = re.compile(r"^(?:偏差)?(?:主要)?(?:原因[是为：:]?)?(?:是|主要是)?(?:由于|因为|因(?!此|而|素|地|人|势))?")
+_MEASURES = re.compile(r"[，,；;。\s]*(?:\d[.、]\s*)?(?:改进措施|整改措施|措施)[：:是]|[，,；;。]\s*(?=下一步|今后)")
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff）”》])[,;:](?=[\u4e00-\u9fff（“《])")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "："}
 _ENDS = "。．.；;，,、 \u3000\n"
@@ -44,13 +47,24 @@ def amount_text(cell: Cell, number: Decimal, unit: str) -> str:
 
 def percent_text(share: Decimal) -> str:
     """Return a fraction as a percentage with two decimals, without them where it is whole: 99.62%, 100%."""
-    number = round_half_up(share * HUNDRED, 2)
+    places = 2
+    # 99.9998 % is not 100 %: a figure that only rounding makes whole gets the digits that tell.
+    while round_half_up(share * HUNDRED, places) in (0, HUNDRED) and share not in (0, 1) and places < _MOST_PLACES:
+        places += 1
+    number = round_half_up(share * HUNDRED, places)
     return f"{int(number)}%" if number == number.to_integral_value() else f"{number:f}%"
 
 
 def bare_sentence(text: str) -> str:
     """Return a text without the punctuation at its end, commas between Chinese characters in full width."""
     return _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text.strip().rstrip(_ENDS))
+
+
+def reason_and_measures(text: str) -> tuple[str, str]:
+    """Return 偏差原因 without 由于 or 因 in front, and what it says will be done, "" where it says nothing of it."""
+    found = _MEASURES.search(text)
+    reason, measures = (text[: found.start()], text[found.end() :]) if found else (text, "")
+    return bare_sentence(_BECAUSE.sub("", reason.strip(), count=1)) or bare_sentence(reason), bare_sentence(measures)
 
 
 def short_name(level: str) -> str:
