@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +22,7 @@ from toolkit.core.values import (
     Unreadable,
     Value,
     Words,
+    read_value,
 )
 
 
@@ -52,7 +54,8 @@ class Comparison:
         target: 年度指标值 as a number in its base unit, where it is one.
         actual: 实际完成值 likewise, in the same unit.
         reason: why nothing could be decided, a Chinese clause; "" where it was.
-        cause: a short key for the rules: unit, kind, blank, error, unreadable, sign, approximate, date, manual.
+        cause: a short key for the rules: unit, kind, blank, error, unreadable, sign, approximate, date, manual; percent
+            where the result is a 完成率 itself, rule where the scheme's own rule for the row decided.
     """
 
     outcome: Outcome
@@ -70,6 +73,9 @@ class Comparison:
         return self.actual / self.target
 
 
+WHOLE = Decimal(100)
+"""A completion of 100 %."""
+_BEHIND_NUMBER = re.compile(r"[^\d.,，]+$")
 _CHOSEN = {direction.value: direction for direction in Direction}
 _SIGNED = {
     Sign.AT_LEAST: Direction.FORWARD,
@@ -126,6 +132,11 @@ def compare(row: Indicator, scheme: Scheme) -> Comparison:
     if direction in (Direction.QUALITATIVE, Direction.MANUAL) and not row.method.blank:
         return _undecided(direction, f"计算方式为“{direction}”，由填报人评分", "manual")
     target, actual = row.target.value, row.actual.value
+    if scheme.prints("度量单位"):
+        actual = _in_unit_of(row.target.text, target, row.actual.text, actual)
+    if isinstance(target, Blank) and (share := _stated_completion(row, actual, scheme)) is not None:
+        met = share >= WHOLE
+        return Comparison(Outcome.MET if met else Outcome.MISSED, Direction.FORWARD, WHOLE, share, cause="percent")
     for name, value in (("年度指标值", target), ("实际完成值", actual)):
         unusable = _unusable(name, value)
         if unusable:
@@ -139,6 +150,29 @@ def compare(row: Indicator, scheme: Scheme) -> Comparison:
     if isinstance(target, Words) or isinstance(actual, Words):
         return _undecided(direction, "定性指标，由填报人评分", "kind")
     return _by_number(_goal(target), _goal(actual), direction)
+
+
+def is_satisfaction(row: Indicator, scheme: Scheme) -> bool:
+    """Tell whether the row measures 满意度, at whichever level the form names it."""
+    levels = (row.level1, row.level2, row.level3, row.level4)
+    return any(scheme.mentions(cell.text, "satisfaction_levels") for cell in levels)
+
+
+def _in_unit_of(goal: str, target: Value, text: str, actual: Value) -> Value:
+    """Read a bare number in the unit of its target, on forms with a column 度量单位: 人次 stands beside both."""
+    if not isinstance(target, Measure) or not isinstance(actual, Measure) or actual.unit or not target.unit:
+        return actual
+    unit = _BEHIND_NUMBER.search(goal)
+    read = read_value(text.strip() + (unit[0] if unit else ""))
+    return read if isinstance(read, Measure) and read.unit == target.unit else actual
+
+
+def _stated_completion(row: Indicator, actual: Value, scheme: Scheme) -> Decimal | None:
+    """Return the 完成率 that 实际完成值 states in percent, ``None`` where the scheme does not read it so."""
+    if not scheme.percent_is_completion or is_satisfaction(row, scheme):
+        return None
+    plain_percent = isinstance(actual, Measure) and actual.unit == "%" and not actual.sign and not actual.approximate
+    return actual.number if isinstance(actual, Measure) and plain_percent and not actual.falling else None
 
 
 def states_zero(target: Value, actual: Value, scheme: Scheme) -> bool:

@@ -69,13 +69,25 @@ def score_funds(form: Form, scheme: Scheme) -> FundScore:
     if weight is None:
         rate = execution_rate(budget, executed)
         return FundScore(line, None, round_half_up(rate, scheme.rate_decimals), None, filled, "执行率没有分值，不计分")
-    rate, points, working = _scored(line, budget, executed, weight, scheme)
+    rate, points, working = score_execution(line, budget, executed, weight, scheme)
     return FundScore(line, weight, rate, points, filled, working)
 
 
-def _scored(
+def score_execution(
     line: FundLine, budget: Decimal, executed: Decimal, weight: Decimal, scheme: Scheme
 ) -> tuple[Decimal, Decimal, str]:
+    """Score 预算执行率: 得分 = 分值 × min(1, 执行率), on the scheme's rounding basis.
+
+    Args:
+        line: the row of the amounts, for the texts of the working.
+        budget: 全年预算数.
+        executed: 全年执行数, in the unit of ``budget``.
+        weight: 分值, in points.
+        scheme: says how the rate and the points are rounded.
+
+    Returns:
+        The rate as a fraction rounded to the scheme's decimals, the points, and the working.
+    """
     if budget <= 0 or executed < 0:
         name, cell = ("全年预算数", line.annual_budget) if budget <= 0 else ("全年执行数", line.executed)
         why = f"{name}为 {cell.text if cell.number else '0'}，执行率按 0 计"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.core.form import Indicator
+from toolkit.core.form import Form, Indicator
 from toolkit.core.money import fixed, plain, quotient, round_half_up
 from toolkit.core.scheme import Scale, Scheme
 from toolkit.scoring.compare import Comparison, Direction, Outcome, compare
+from toolkit.scoring.leaf import rule_for, score_by_rule
 from toolkit.scoring.proportion import ceiling_score, proportional_score, scale_score
 
 ZERO = Decimal(0)
@@ -50,8 +51,11 @@ class IndicatorScore:
         return ZERO if self.weight is None or self.filled is None else self.weight - self.filled
 
 
-def score_indicator(row: Indicator, scheme: Scheme) -> IndicatorScore:
-    """Score one row by the scheme's rules (定量指标 by proportion; 定性指标 stay with the officer)."""
+def score_indicator(row: Indicator, scheme: Scheme, form: Form | None = None) -> IndicatorScore:
+    """Score one row by the scheme's rules (定量指标 by proportion; 定性指标 stay with the officer).
+
+    ``form`` is the form the row stands on; without it a rule that needs its funds or its projects is not applied.
+    """
     weight, filled = row.weight.number, row.score.number
     found = compare(row, scheme)
     if weight is None:
@@ -59,6 +63,10 @@ def score_indicator(row: Indicator, scheme: Scheme) -> IndicatorScore:
     if weight <= 0 or found.outcome is Outcome.NOT_APPLICABLE:
         points = round_half_up(ZERO, scheme.score_decimals)
         return IndicatorScore(row, weight, found, points, filled, "不适用或分值为 0，不计分")
+    ruled = None if form is None else rule_for(row, scheme)
+    if form is not None and ruled is not None:
+        given = score_by_rule(ruled, found, weight, form, scheme)
+        return IndicatorScore(row, weight, given.comparison, given.computed, filled, given.working)
     if found.outcome in (Outcome.UNDECIDED, Outcome.OPEN):
         reason = found.reason or "实际完成值是约数，是否达到指标值不能确定"
         return IndicatorScore(row, weight, found, None, filled, reason)
@@ -77,7 +85,7 @@ def is_over_achieved(found: Comparison, scheme: Scheme) -> bool:
 
 
 def _met(row: Indicator, found: Comparison, weight: Decimal, scheme: Scheme) -> tuple[Decimal, str]:
-    fact = f"{row.actual.text} 达到 {row.target.text}"
+    fact = f"完成率 {row.actual.text}" if row.target.blank else f"{row.actual.text} 达到 {row.target.text}"
     if scheme.over_deduction and is_over_achieved(found, scheme):
         points = round_half_up(max(ZERO, weight - scheme.over_deduction), scheme.score_decimals)
         return points, f"{fact}，超额完成按标准扣 {plain(scheme.over_deduction)} 分：{fixed(points)}"

@@ -45,7 +45,7 @@ def score_form(form: Form, scheme: Scheme) -> Scores:
     its deduction for over-achievement apply last.
     """
     fund = score_funds(form, scheme)
-    rows = tuple(score_indicator(row, scheme) for row in form.indicators)
+    rows = tuple(score_indicator(row, scheme, form) for row in form.indicators)
     total = (fund.computed if fund.computed is not None else fund.filled or Decimal(0)) + sum(
         (row.counted for row in rows), Decimal(0)
     )

@@ -1,16 +1,20 @@
 """报告要素: the facts that stand in no form, what each may hold, and how it is read."""
 
 from toolkit.core.facts.catalogue import BASIS, Fact, FactGroup, FactKind, FactTable, fact_groups, find_fact, find_table
-from toolkit.core.facts.reading import fact_items, is_ticked, problem_of
+from toolkit.core.facts.reading import TICKED, Facts, Tables, fact_items, facts_of_unit, is_ticked, problem_of
 
 __all__ = [
     "BASIS",
+    "TICKED",
     "Fact",
     "FactGroup",
     "FactKind",
     "FactTable",
+    "Facts",
+    "Tables",
     "fact_groups",
     "fact_items",
+    "facts_of_unit",
     "find_fact",
     "find_table",
     "is_ticked",

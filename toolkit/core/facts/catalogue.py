@@ -38,6 +38,7 @@ class Fact:
         choices: what may be chosen, for 勾选 and 选择.
         example: shown beside the field; never printed.
         used: in which chapters and checks it is used.
+        signed: the number may be below zero: a document that takes money back (调减).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Fact:
     example: str = ""
     used: str = ""
     choices: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class FactGroup:
     Attributes:
         of_unit: the same for all projects of the unit; else of one project.
         carried: taken over into next year's form, to be confirmed there.
+        meant_for: word in the title of the forms it is meant for, "" where all may need it.
     """
 
     id: str
@@ -76,6 +79,7 @@ class FactGroup:
     carried: bool
     facts: tuple[Fact, ...]
     tables: tuple[FactTable, ...]
+    meant_for: str = ""
 
 
 @cache
@@ -116,6 +120,7 @@ def _group(row: Mapping[str, Any]) -> FactGroup:
             FactTable(table["name"], tuple(_facts(table["columns"])), table["rows"], table["used"])
             for table in row.get("table", ())
         ),
+        meant_for=row.get("meant_for", ""),
     )
 
 
@@ -123,4 +128,4 @@ def _facts(rows: list[Mapping[str, Any]]) -> Iterator[Fact]:
     for row in rows:
         kind = FactKind(row["kind"])
         choices = ("是", "否", "不适用") if kind is FactKind.TICK else tuple(row.get("choices", ()))
-        yield Fact(row["name"], kind, row.get("example", ""), row.get("used", ""), choices)
+        yield Fact(row["name"], kind, row.get("example", ""), row.get("used", ""), choices, row.get("signed", False))

@@ -70,6 +70,7 @@ def build_scheme(file: str, table: Table) -> Scheme:
     )
     _check_weights(file, scheme)
     _check_columns(file, scheme)
+    _check_tree(file, scheme)
     return scheme
 
 
@@ -159,6 +160,19 @@ def _check_columns(file: str, scheme: Scheme) -> None:
     missing = [name for name in ("一级指标", "三级指标", "得分") if not scheme.prints(name)]
     if missing:
         raise SchemeError(file, "form.columns", f"少了{'、'.join(missing)}")
+
+
+def _check_tree(file: str, scheme: Scheme) -> None:
+    known = list(dict.fromkeys(block.level1 for block in scheme.tree))
+    for name in scheme.equal_sections:
+        if name not in known:
+            raise SchemeError(file, "weights.equal", f"form.tree 里没有一级指标“{name}”，有的是 {'、'.join(known)}")
+    for name, due in scheme.sections.items():
+        blocks = [block for block in scheme.tree if block.level1 == name]
+        leaves = [leaf.weight for block in blocks for leaf in block.leaves if leaf.weight is not None]
+        if len(leaves) == sum(block.rows for block in blocks) and leaves and sum(leaves, Decimal(0)) != due:
+            told = f"“{name}”各指标的 weight 相加是 {sum(leaves, Decimal(0))}，weights.sections 写的是 {due}，两处应一致"
+            raise SchemeError(file, "form.tree[].leaves", told)
 
 
 def _check_weights(file: str, scheme: Scheme) -> None:

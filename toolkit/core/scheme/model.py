@@ -107,10 +107,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class LeafRule:
-    """How rows of certain names are scored, where neither target nor result decides.
+    """How rows of certain names are scored, unless the officer chose a 计算方式.
 
     Attributes:
-        names: texts of 三级指标, whole.
+        names: texts of 三级 or 四级指标, whole.
         rule: ``execution`` 分值 × min(1, 执行率); ``projects`` 分值 × Σ(自评得分 × 资金) ÷ Σ资金 ÷ 100 over 项目清单;
             ``hand`` by the officer.
         reason: for ``hand``: why there is no formula, a Chinese clause.
