@@ -18,7 +18,7 @@ from toolkit.checks.finding import Finding
 from toolkit.checks.rule import Rule, Stage
 from toolkit.checks.run import check_form
 from toolkit.core.form import Cell, Form, Indicator, Line
-from toolkit.core.scheme import Scheme, load_schemes
+from toolkit.core.scheme import Scheme, choose_scheme, load_schemes
 from toolkit.intake.interchange import parse_interchange
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -130,6 +130,11 @@ class Sheet:
         """Fill in one of 报告要素."""
         return replace(self, facts={**self.facts, name: text})
 
+    def with_table(self, name: str, *rows: Mapping[str, str]) -> Sheet:
+        """Fill in a table of 报告要素."""
+        tables = {**self.data.get("facts", {}), name: [dict(row) for row in rows]}
+        return replace(self, data={**self.data, "facts": tables})
+
 
 def _is_fund(data: Mapping[str, Any], name: str) -> bool:
     return any(line["kind"] == name for line in data["funds"])
@@ -213,9 +218,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def scheme_of(form: Form) -> Scheme:
-    """Return the scheme the form names, the national one where nobody has written it down yet."""
-    schemes = load_schemes()
-    return schemes.get(form.scheme_id, schemes["national-2020"])
+    """Return the scheme of the form as the program chooses it."""
+    return choose_scheme(form, load_schemes())[0]
 
 
 def case_of(

@@ -39,8 +39,8 @@ def survey(satisfied: str, valid: str, actual: str = "97%") -> Sheet:
         ("292", "300", "97.00%", [("C02", "提醒", "查档群众满意度·实际完成值")]),
         ("280", "300", "97%", [("C02", "提醒", "查档群众满意度·实际完成值")]),
         ("280", "", "97%", []),
-        ("280", "0", "97%", []),
-        ("二百多", "300", "97%", [("C02", "无法核对", "报告要素·满意份数")]),
+        ("280", "0", "97%", [("C02", "提醒", "报告要素·满意份数")]),
+        ("二百多", "300", "97%", [("C05", "提醒", "报告要素·满意份数")]),
     ],
 )
 def test_c02_survey(satisfied: str, valid: str, actual: str, expected: list[tuple[str, ...]]) -> None:
@@ -50,3 +50,29 @@ def test_c02_survey(satisfied: str, valid: str, actual: str, expected: list[tupl
 def test_c02_shows_the_arithmetic() -> None:
     [found] = findings_of(survey("280", "300"))
     assert (found.expected, found.working) == ("93.33%", "满意 280 份 ÷ 有效 300 份 = 0.9333…")
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"发放份数": "310", "回收份数": "305", "有效份数": "300", "满意份数": "291"}, []),
+        ({"发放份数": "300", "回收份数": "300", "有效份数": "300", "满意份数": "291"}, []),
+        ({"有效份数": "291", "满意份数": "300"}, ["满意份数"]),
+        ({"发放份数": "300", "回收份数": "305", "有效份数": "300", "满意份数": "291"}, ["回收份数"]),
+        ({"回收份数": "299", "有效份数": "300", "满意份数": "291"}, ["有效份数"]),
+        ({"发放份数": "299", "有效份数": "300", "满意份数": "291"}, ["有效份数"]),
+        ({"发放份数": "299", "满意份数": "300"}, ["满意份数"]),
+        ({"发放份数": "1", "回收份数": "2", "有效份数": "300", "满意份数": "291"}, ["有效份数", "回收份数"]),
+    ],
+)
+def test_c02_each_count_is_no_more_than_the_next(counts: dict[str, str], expected: list[str]) -> None:
+    sheet = CLEAN
+    for name, text in counts.items():
+        sheet = sheet.with_fact(name, text)
+    assert remarks(sheet) == [("C02", "提醒", f"报告要素·{name}") for name in expected]
+
+
+def test_c02_names_both_counts() -> None:
+    [found] = findings_of(CLEAN.with_fact("满意份数", "300").with_fact("有效份数", "291"))
+    assert found.message == "“报告要素·满意份数”填 300，多于有效份数 291"
+    assert found.expected == "不多于 291"

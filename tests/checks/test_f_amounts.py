@@ -170,7 +170,7 @@ def with_totals(income: str, outlay: str) -> Sheet:
         ("864000.00", "863999.99", ["F12 错误 报告要素·支出合计"]),
         ("800000.00", "800000.00", ["F12 错误 报告要素·收入合计、报告要素·支出合计"]),
         ("", "1", []),
-        ("约86万", "864000.00", ["F12 无法核对 报告要素·收入合计"]),
+        ("约86万", "864000.00", ["C05 提醒 报告要素·收入合计"]),
     ],
 )
 def test_f12_income_outlay_and_executed(income: str, outlay: str, expected: list[str]) -> None:

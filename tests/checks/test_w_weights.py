@@ -39,7 +39,7 @@ def test_w01_sees_a_row_that_is_missing_behind_a_total() -> None:
     [found] = [each for each in run(case("035")) if each.code == "W01"]
     assert found.message == "“总分·分值”应为 100，各项分值合计 95 分，少 5 分"
     assert found.working == (
-        "10＋20＋12＋8＋3＋10＋10＋7＋10＋5＝95；得分合计 90.18，总分填 95.18，恰多 5 分，疑有一项 5 分的指标没有列出"
+        "10＋20＋12＋8＋3＋10＋10＋7＋10＋5＝95；得分合计 90.18，总分填 95.18，恰多 5 分，疑有 5 分的指标没有列出"
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.checks.amounts import ZERO, Sum, add_up
 from toolkit.checks.case import Case
 from toolkit.checks.fund_groups import fund_groups
-from toolkit.core.form import FUND_COLUMNS, Form, FundLine
+from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
 from toolkit.core.kept import kept_in_argument
 from toolkit.core.money import money, quotient
 
@@ -54,6 +54,20 @@ def rate_working(form: Form) -> str:
         return ""
     budget, executed = form.amount(line.annual_budget) or ZERO, form.amount(line.executed) or ZERO
     return f"{money(executed)} ÷ {money(budget)} = {quotient(executed, budget)}"
+
+
+def rate_place(case: Case) -> Cell | None:
+    """Return the cell that a finding about 执行率 names: the rate, on a form without such a column 全年执行数."""
+    line = case.form.fund_total
+    if line is None:
+        return None
+    printed = any(column.field == "执行率" for column in case.scheme.fund_columns)
+    return line.rate if printed or not line.rate.blank else line.executed
+
+
+def rate_said(place: Cell) -> str:
+    """Begin a fact about the recomputed 执行率 at :func:`rate_place`."""
+    return "按金额计算为" if place.field.endswith("执行率") else f"填 {place.text}，执行率为"
 
 
 def carried_over_explains(case: Case) -> bool:

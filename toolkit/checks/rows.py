@@ -7,8 +7,10 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
+from toolkit.checks.amounts import percent
 from toolkit.checks.case import Case
 from toolkit.checks.weights import out_of_use
+from toolkit.checks.wording import shorten
 from toolkit.core.form import Cell, Form, Indicator
 from toolkit.core.kept import kept_in_argument
 from toolkit.core.scheme import Scheme
@@ -18,6 +20,8 @@ from toolkit.scoring import Direction, IndicatorScore, Outcome
 _LONGEST_DONE = 30
 """Characters up to which a text may say no more than that something is done."""
 _WHOLE = 100
+BY_RATE = ("percent", "rule")
+"""Causes of a comparison that scored the row by a rate, whatever stands under 年度指标值."""
 # A point between digits belongs to a number and stays.
 _MARKS = re.compile(r"[\s,。;、:!?“”‘’\"'()《》]+|\.(?!\d)")
 
@@ -97,9 +101,24 @@ def miss_of(score: IndicatorScore) -> str:
     found = score.comparison
     if found.cause == "date":
         return "晚于指标值"
+    if found.cause in BY_RATE:
+        return "未达到 100%"
     if found.target is None or found.actual is None or found.actual <= found.target:
         return "未达到指标值"
     return "突破上限" if found.direction is Direction.REVERSE else "超过指标值"
+
+
+def values_of(score: IndicatorScore, done: str) -> str:
+    """Name target and result of a row, for a row scored by a rate the rate: 指标值 27人，实际 25人; 完成率 20.01%.
+
+    Args:
+        score: the row.
+        done: how the result is called: 实际, 实际完成.
+    """
+    row, completion = score.row, score.comparison.completion
+    if score.comparison.cause in BY_RATE and completion is not None:
+        return f"完成率 {percent(completion)}"
+    return f"指标值 {shorten(row.target.text)}，{done} {shorten(row.actual.text)}"
 
 
 @kept_in_argument

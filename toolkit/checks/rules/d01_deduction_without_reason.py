@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
-from toolkit.checks.rows import miss_of, scored_by_leaf, short_rows
+from toolkit.checks.rows import miss_of, scored_by_leaf, short_rows, values_of
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
+from toolkit.core.form import Indicator
 from toolkit.core.money import fixed, plain
+from toolkit.core.scheme import Scheme
 from toolkit.scoring import IndicatorScore, Outcome
 
 
@@ -29,13 +31,18 @@ def deduction_without_reason(case: Case) -> Iterator[Fault]:
     """
     silent = [score for score, reason in short_rows(case) if not reason]
     if silent and scored_by_leaf(case.form):
-        yield from _leaves([score for score in silent if score.row.basis.blank])
+        yield from _leaves([score for score in silent if not _grounded(score.row, case.scheme)])
     else:
         yield from map(_row, silent)
 
 
+def _grounded(row: Indicator, scheme: Scheme) -> bool:
+    """Tell whether 评分依据 says why points were deducted; where every row has one, praise is no reason."""
+    return not row.basis.blank and (not scheme.prints("评分依据") or scheme.mentions(row.basis.text, "shortfall"))
+
+
 def _leaves(silent: list[IndicatorScore]) -> Iterator[Fault]:
-    if not silent:  # each has its 评分依据
+    if not silent:
         return
     lost = sum((score.shortfall for score in silent), Decimal(0))
     ending = f" {plain(lost)} 分未说明"
@@ -50,11 +57,10 @@ def _leaves(silent: list[IndicatorScore]) -> Iterator[Fault]:
 
 def _row(score: IndicatorScore) -> Fault:
     row, lost = score.row, score.shortfall
-    values = f"指标值 {shorten(row.target.text)}，实际 {shorten(row.actual.text)}"
     deducted = f"得分 {row.score.text}，扣 {fixed(lost)} 分" if lost > 0 else miss_of(score)
     return Fault(
         cells=(row.deviation,),
-        fact=f"{_absent(score)}；{values}，{deducted}",
+        fact=f"{_absent(score)}；{values_of(score, '实际')}，{deducted}",
         found=row.deviation.text,
         working=_working(score),
         fix="写明原因和改进措施，例：因……，少完成……；下一步……（责任科室、时限）。",

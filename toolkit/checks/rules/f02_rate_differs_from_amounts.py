@@ -33,7 +33,7 @@ def rate_differs_from_amounts(case: Case) -> Iterator[Fault]:
     lines = case.form.funds if exact_rate(case.form) is not None else case.form.fund_parts
     wrong = [slip for line in lines if (slip := _slip(case, line)) is not None]
     if wrong:
-        yield _fault(wrong)
+        yield _fault(wrong, case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,20 @@ def _slip(case: Case, line: FundLine) -> _Slip | None:
     return None if agrees(line.rate, expected) else _Slip(line, budget, executed, expected, scale, places)
 
 
-def _fault(wrong: list[_Slip]) -> Fault:
+def _fault(wrong: list[_Slip], case: Case) -> Fault:
     first = wrong[0]
     rate = first.line.rate
     division = f"{money(first.executed)} ÷ {money(first.budget)} = {quotient(first.executed, first.budget)}"
     shown = _as_printed(first.expected, rate)
     fact = f"填 {rate.text}，应为 {shown}{first.cause}"
+    follows = "，得分随之重算。" if case.scheme.execution_weight else "；按别的分子、分母计算的，写明口径。"
     return Fault(
         cells=tuple(slip.line.rate for slip in wrong),
         fact=fact if len(wrong) == 1 else f"执行率{fact}",
         found=rate.text,
         expected=shown,
         working=f"{division}，四舍五入为 {shown}",
-        fix=f"清空{'这些单元格' if len(wrong) > 1 else rate.address or '执行率'}由公式计算，得分随之重算。",
+        fix=f"清空{'这些单元格' if len(wrong) > 1 else rate.address or '执行率'}由公式计算{follows}",
     )
 
 

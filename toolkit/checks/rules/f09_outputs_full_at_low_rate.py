@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.checks.amounts import percent
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.funds import exact_rate, rate_working
+from toolkit.checks.funds import exact_rate, rate_place, rate_said, rate_working
 from toolkit.checks.reasons import saving_explained
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.weights import sections
@@ -28,14 +28,14 @@ def outputs_full_at_low_rate(case: Case) -> Iterator[Fault]:
     为什么：复核的人会问：钱只花了一部分，任务怎么全完成了？是预算报多了、钱还没付，还是完成值填高了。
     怎么改：写明原因（节约、中标价低于预算、尾款下年支付等）；完成值填错的，改正完成值和得分。
     """
-    rate, total, rows = exact_rate(case.form), case.form.fund_total, _outputs(case)
-    if total is None or rate is None or rate >= case.scheme.low_execution or not rows or saving_explained(case):
+    rate, place, rows = exact_rate(case.form), rate_place(case), _outputs(case)
+    if place is None or rate is None or rate >= case.scheme.low_execution or not rows or saving_explained(case):
         return
     if all(row.score.number == row.weight.number for row in rows):
         yield Fault(
-            cells=(total.rate,),
-            fact=f"按金额计算为 {percent(rate)}，而 {len(rows)} 项产出指标全部得满分，未见说明",
-            found=total.rate.text,
+            cells=(place,),
+            fact=f"{rate_said(place)} {percent(rate)}，而 {len(rows)} 项产出指标全部得满分，未见说明",
+            found=place.text,
             working=rate_working(case.form),
             fix="写明钱花得少而任务全部完成的原因（节约、中标价低、尾款下年支付等）；完成值填错的请改正。",
         )

@@ -19,7 +19,7 @@ _ONE = Decimal(1)
 
 @rule("F13", title="其中各行与合计不符", severity=Severity.ERROR, source="表内勾稽关系：合计＝其中各行之和")
 def breakdown_differs_from_total(case: Case) -> Iterator[Fault]:
-    """“其中……”各行应加到它上面的合计行，资金和指标都一样。
+    """“其中……”各行应加到它上面的合计行，资金和指标都一样；只列一行“其中”的，不应大于合计。
 
     为什么：明细加不到合计，看表的人不知道信哪个数。按印出的位数四舍五入造成的尾差，只作说明。
     怎么改：核对明细和合计，补上漏列的一行，或改正填错的数。
@@ -28,14 +28,19 @@ def breakdown_differs_from_total(case: Case) -> Iterator[Fault]:
     for head, subs in fund_breakdowns(form):
         parts = {column: [sub.by_column[column] for sub in subs] for column in FUND_COLUMNS}
         yield from unread(cell for cells in parts.values() for cell in cells)
-        yield from _compared(*(add_up(form, head.by_column[column], cells) for column, cells in parts.items()))
+        yield from _compared(len(subs), *(add_up(form, head.by_column[column], cells) for column, cells in parts.items()))
     for row, parts_of_row in _indicator_groups(form):
-        yield from _compared(_count_up(row.target, [part.target for part in parts_of_row]))
-        yield from _compared(_count_up(row.actual, [part.actual for part in parts_of_row]))
+        yield from _compared(len(parts_of_row), _count_up(row.target, [part.target for part in parts_of_row]))
+        yield from _compared(len(parts_of_row), _count_up(row.actual, [part.actual for part in parts_of_row]))
 
 
-def _compared(*sums: Sum | None) -> Iterator[Fault]:
-    found = [each for each in sums if each is not None]
+def _selects(found: Sum, rows: int) -> bool:
+    """Tell whether a single row 其中… names one part of the whole among others: 项目支出，其中：基本建设类项目."""
+    return rows == 1 and found.added < found.total
+
+
+def _compared(rows: int, *sums: Sum | None) -> Iterator[Fault]:
+    found = [each for each in sums if each is not None and not _selects(each, rows)]
     yield from sum_faults(found, "其中 {} 行", "核对其中各行和合计，补上漏列的一行，或改正填错的数。")
 
 

@@ -23,16 +23,16 @@ _DANGLING = ("及", "和", "与", "、", "或", "图", "是")
     source="同一二级指标下的三级指标不应重复",
 )
 def indicator_twice(case: Case) -> Iterator[Fault]:
-    """同一个二级指标下，同名的三级指标出现了两次以上；“不适用”的行不算。
+    """同一个二级指标下，同名的三级指标出现了两次以上；“不适用”的行不算，四级指标不同的也不算。
 
     为什么：重复的指标等于一件事计了两次分；有时只是打印时名称被截断，看上去相同。
     怎么改：名称被截断的，补全名称；确实重复的，本年按批复填报，下年合并。
     """
-    groups: dict[tuple[str, str, str], list[Indicator]] = {}
+    groups: dict[tuple[str, ...], list[Indicator]] = {}
     for row in case.form.indicators:
         name = bare(row.level3.text)
         if name:
-            groups.setdefault((row.level1.text, row.level2.text, name), []).append(row)
+            groups.setdefault((row.level1.text, row.level2.text, name, bare(row.level4.text)), []).append(row)
     twice = [rows for rows in groups.values() if len(rows) > 1 and not any(row.not_applicable for row in rows)]
     if twice:
         names = "、".join(f"“{shorten(rows[0].name)}”" for rows in twice)

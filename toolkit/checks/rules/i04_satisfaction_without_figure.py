@@ -11,6 +11,7 @@ from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.form import Cell, Indicator
 from toolkit.core.values import Words
+from toolkit.scoring.compare import is_satisfaction
 
 _SURVEY = "有效份数"
 _COMPLAINTS = "投诉"
@@ -33,6 +34,8 @@ def satisfaction_without_figure(case: Case) -> Iterator[Fault]:
     surveyed = _SURVEY in case.form.facts and not case.form.facts[_SURVEY].empty
     for score in scored_rows(case):
         row = score.row
+        if not surveyed and row.actual.empty and is_satisfaction(row, case.scheme) and _says_no_figure(row.basis):
+            yield _fault(row.basis, f"得分 {row.score.text}，评分依据里没有满意度的数")
         if not of_level(row, case.scheme, "satisfaction_levels") or row.actual.empty:
             continue
         if _COMPLAINTS in row.level3.text:
@@ -42,6 +45,10 @@ def satisfaction_without_figure(case: Case) -> Iterator[Fault]:
             yield _fault(*ground)
         elif isinstance(row.actual.value, Words):
             yield _fault(row.actual, f"填“{shorten(row.actual.text)}”，没有满意度的数")
+
+
+def _says_no_figure(basis: Cell) -> bool:
+    return not basis.blank and not any(character.isdigit() for character in basis.text)
 
 
 def _no_complaint(row: Indicator, case: Case) -> tuple[Cell, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit.checks.amounts import ZERO
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
-from toolkit.checks.rows import is_missed, miss_of, reason_of
+from toolkit.checks.rows import is_missed, miss_of, reason_of, values_of
 from toolkit.checks.rule import RESULTS, rule
 from toolkit.checks.wording import shorten
 from toolkit.core.money import fixed, plain
@@ -34,10 +34,9 @@ def full_score_for_missed_target(case: Case) -> Iterator[Fault]:
 def _missed(score: IndicatorScore, explained: bool) -> Fault:
     row, points = score.row, fixed(score.computed or ZERO)
     kept = "（偏差原因已填，可保留）。" if explained else "，并写明偏差原因和改进措施。"
-    reached = f"指标值 {shorten(row.target.text)}，实际完成 {shorten(row.actual.text)}"
     return Fault(
         cells=(row.score,),
-        fact=f"填满分 {row.score.text}；{reached}，{miss_of(score)}",
+        fact=f"填满分 {row.score.text}；{values_of(score, '实际完成')}，{miss_of(score)}",
         found=row.score.text,
         expected=points,
         working=f"{score.working}，扣 {plain((score.weight or ZERO) - (score.computed or ZERO))} 分",

@@ -24,7 +24,7 @@ def score_missing(case: Case) -> Iterator[Fault]:
         cells.append(form.total_score)
     if cells:
         yield _fault(tuple(cells), form.total_score)
-    elif not form.indicators and form.total_score.number is not None:
+    elif not found and form.total_score.number is not None:
         yield Fault(
             cells=(form.total_score,),
             fact=f"填 {form.total_score.text}，没有列出各项指标的分值和得分",

@@ -65,4 +65,4 @@ def _hint(case: Case) -> str:
     gap = HUNDRED - whole_weight(case.form)
     if stated is None or added is None or gap <= 0 or stated - added != gap:
         return ""
-    return f"；得分合计 {plain(added)}，总分填 {plain(stated)}，恰多 {plain(gap)} 分，疑有一项 {plain(gap)} 分的指标没有列出"
+    return f"；得分合计 {plain(added)}，总分填 {plain(stated)}，恰多 {plain(gap)} 分，疑有 {plain(gap)} 分的指标没有列出"

@@ -1,0 +1,1 @@
+"""Tests of the rules about reports: one changed place, the whole difference compared."""

@@ -1,0 +1,1 @@
+"""Reading a report's prose into claims that know their paragraph: figures, scores, headings, citations, tables."""
