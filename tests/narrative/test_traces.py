@@ -79,8 +79,9 @@ def known(term: Fraction, trace: Trace) -> bool:
     values = typed(trace)
     if any(term == one - other for one in values for other in values):
         return True
-    if any(abs(term - one * other / third) <= Fraction(1, 20) for one in values for other in values for third in values if third):
-        return True  # a score that the form leaves to its formula: 分值 × 全年执行数 ÷ 全年预算数
+    scored = {(one, one * other / third) for one in values for other in values for third in values if third}
+    if any(abs(term - part) <= Fraction(1, 20) for one, score in scored for part in (score, one - score)):
+        return True  # a score that the form leaves to its formula, 分值 × 全年执行数 ÷ 全年预算数, or what it lost
     counted = term.denominator == 1 and term <= max(100, len(trace.cells))
     return counted or any(term in (number * scale, number / scale) for number in values for scale in scales)
 
