@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.core.facts import BASIS, Fact, find_fact, find_table
+from toolkit.core.facts import BASIS, Fact, confirmed_rows, find_fact, find_table
 from toolkit.core.form import Cell, Form
 from toolkit.core.values import Moment
 
@@ -12,8 +12,8 @@ Row = Mapping[str, Cell]
 
 
 def table_rows(form: Form, table: str) -> tuple[Row, ...]:
-    """Return the rows of a table in which something was filled in."""
-    return tuple(row for row in form.tables.get(table, ()) if any(not cell.blank for cell in row.values()))
+    """Return the rows of a table in which something was filled in; those of last year count once they are confirmed."""
+    return confirmed_rows(form.tables.get(table, ()))
 
 
 def filled_cell(row: Row, column: str) -> Cell | None:

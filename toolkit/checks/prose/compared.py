@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from toolkit.checks.amounts import percent as as_percent
 from toolkit.checks.case import Case
+from toolkit.checks.finding import Severity
 from toolkit.checks.funds import exact_rate, rate_working
 from toolkit.checks.prose.against import Differing, labelled_rates
 from toolkit.checks.prose.beside import plain_name, row_names, whole_project
@@ -48,7 +49,8 @@ def differing_scores(case: Case, report: Reading) -> Iterator[Differing]:
 def differing_rates(case: Case, report: Reading) -> Iterator[Differing]:
     """Yield the execution rates of the whole project that are neither the form's nor what its amounts give."""
     total, rate = case.form.fund_total, exact_rate(case.form)
-    if total is None or rate is None:
+    # Where the scheme leaves the rate's own base open (F02 no error), R11 asks for numerator and denominator instead.
+    if total is None or rate is None or case.scheme.severities.get("F02", Severity.ERROR) != Severity.ERROR:
         return
     printed = total.rate.figure
     base = case.form.amount(total.initial_budget)
