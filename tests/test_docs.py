@@ -54,7 +54,7 @@ def test_every_command_that_is_named_exists(text: str, capsys: pytest.CaptureFix
         assert stop.value.code == 0
     for option in set(re.findall(r"`selfeval [^`]*?(--[a-z]+)", text)):
         with pytest.raises(SystemExit):
-            main(["check" if option in ("--goals", "--ledger", "--stage", "--json") else "new", "--help"])
+            main(["check" if option in ("--goals", "--ledger", "--projects", "--stage", "--json") else "new", "--help"])
         assert option in capsys.readouterr().out
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import toolkit
 from toolkit.cli.main import main
 from toolkit.workbook.read import read_forms
 
@@ -115,7 +116,7 @@ def test_wrong_usage_is_told_in_chinese_with_code_64(arguments: list[str], told:
 
 
 def test_help_is_chinese(capsys: Told) -> None:
-    for command in ("", "new", "fill", "check", "schemes", "rules", "rule", "demo"):
+    for command in ("", "new", "fill", "check", "report", "schemes", "rules", "rule", "demo"):
         assert run(*([command] if command else []), "--help") == 0
         out = capsys.readouterr().out
         assert out.startswith("用法：")
@@ -227,9 +228,12 @@ def test_lists(capsys: Told) -> None:
     assert "为什么：" in page and "怎么改：" in page
 
 
-def test_the_demo_leaves_eight_workbooks_and_a_table(tmp_path: Path, capsys: Told) -> None:
+def test_the_demo_leaves_a_workbook_for_every_published_form_and_a_table(tmp_path: Path, capsys: Told) -> None:
     assert run("demo", tmp_path / "demo") == 0
-    assert len(list((tmp_path / "demo").glob("*.xlsx"))) == 8
+    data = Path(toolkit.__file__).parent / "data"
+    given = {folder.name: len(list(folder.glob("*.json"))) for folder in data.iterdir() if folder.is_dir()}
+    made = {folder.name: len(list(folder.glob("*.xlsx"))) for folder in (tmp_path / "demo").iterdir()}
+    assert made == given and given["shenzhen-2021"] == 8
     out = capsys.readouterr().out
     for total in ("98", "96.1", "91.9", "99.6", "96.8", "97.4", "83.95", "92"):
         assert total in out.split()

@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,20 @@ from toolkit.cli import as_json, show
 from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.parser import Usage
 from toolkit.cli.progress import Progress
+from toolkit.cli.projects import Projects, projects_asked_for, with_projects
+from toolkit.cli.report_check import (
+    TEXTS,
+    Against,
+    check_report,
+    is_report,
+    read_against,
+    read_text,
+    report_lines,
+    report_object,
+    write_beside,
+)
 from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_anything, read_approved
+from toolkit.core.fingerprint import fingerprint
 from toolkit.core.form import Form
 from toolkit.guard import UNREADABLE, Fault, guarded, say
 from toolkit.problem import Problem, Unreadable
@@ -32,10 +45,11 @@ ERRORS_FOUND = 1
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was read: its source and the reviews of its forms."""
+    """A file that was read: its source and the reviews of its forms, or of the ``report`` it is."""
 
     source: Source
     reviews: tuple[Review, ...]
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +62,17 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies beside the forms: approved goals, ledger lines, stage."""
+    """What lies beside the forms: approved goals, ledger lines, stage, the projects of a department.
+
+    Attributes:
+        against: the form that reports kept as text are compared with.
+    """
 
     goals: tuple[Form, ...]
     ledger: tuple[LedgerLine, ...] | None
     stage: Stage
+    projects: Projects | None = None
+    against: Against | None = None
 
     def goals_of(self, form: Form) -> Form | None:
         """Return the approved goals of a form: the only ones, or those of the same project."""
@@ -69,6 +89,8 @@ def run(options: Namespace) -> int:
         goals=read_approved(Path(options.goals)) if options.goals else (),
         ledger=_ledger(options.ledger),
         stage=Stage(options.stage),
+        projects=projects_asked_for(options.projects, [Path(name) for name in options.files]),
+        against=read_against(options.against, options.files),
     )
     done = check_files([Path(name) for name in options.files], schemes, beside)
     found = [each for each in done if isinstance(each, Checked)]
@@ -78,7 +100,7 @@ def run(options: Namespace) -> int:
         say(json.dumps(list(_as_objects(done)), ensure_ascii=False, indent=1))
     else:
         _print(done)
-    return exit_code(done)
+    return UNREADABLE if beside.projects and beside.projects.failed else exit_code(done)
 
 
 def check_files(paths: Sequence[Path], schemes: Schemes, beside: Beside) -> list[Checked | Failed]:
@@ -121,15 +143,21 @@ def _ledger(name: str | None) -> tuple[LedgerLine, ...] | None:
 
 
 def _read_and_check(path: Path, schemes: Schemes, beside: Beside) -> Checked:
-    return _check(read_anything(path)[0], schemes, beside)
+    if is_report(path, beside.against):
+        source, review = check_report(path, schemes, beside.against)
+        return Checked(source, (review,), report=True)
+    return _check(read_text(path) if path.suffix.lower() in TEXTS else read_anything(path)[0], schemes, beside)
 
 
 def _check(source: Source, schemes: Schemes, beside: Beside) -> Checked:
     reviews = []
     for form in source.forms:
         scheme, reason = schemes.choose(form)
-        case = make_case(form, scheme, beside.goals_of(form), beside.ledger)
-        reviews.append(review_form(case, reason=reason, stage=beside.stage))
+        whole, report = with_projects(form, beside.projects), source.reports.get(form.sheet or "")
+        case = make_case(whole, scheme, beside.goals_of(form), beside.ledger, report)
+        review = review_form(case, reason=reason, stage=beside.stage)
+        # 校验码 is that of the file: the projects named beside it are not in it.
+        reviews.append(replace(review, fingerprint=fingerprint(form, scheme.id)) if beside.projects else review)
     return Checked(source, tuple(reviews))
 
 
@@ -152,7 +180,7 @@ def _with_answers(checked: Checked, shared: dict[str, list[Answer]]) -> Checked:
         for each in checked.reviews
         for review in answer_reviews([each], [*checked.source.answers, *shared[each.case.form.organisation.text]])
     ]
-    return Checked(checked.source, tuple(reviews))
+    return Checked(checked.source, tuple(reviews), checked.report)
 
 
 def _as_objects(done: Sequence[Checked | Failed]) -> Iterator[dict[str, object]]:
@@ -160,7 +188,8 @@ def _as_objects(done: Sequence[Checked | Failed]) -> Iterator[dict[str, object]]
         if isinstance(each, Failed):
             yield as_json.unreadable(each.path, str(each.problem))
         else:
-            yield from (as_json.reviewed(each.source.path, review) for review in each.reviews)
+            shown = report_object if each.report else as_json.reviewed
+            yield from (shown(each.source.path, review) for review in each.reviews)
     together = across_findings(done)
     if together:
         yield as_json.across(together)
@@ -168,7 +197,8 @@ def _as_objects(done: Sequence[Checked | Failed]) -> Iterator[dict[str, object]]
 
 def across_findings(done: Sequence[Checked | Failed]) -> tuple[Finding, ...]:
     """Return the findings that concern several of the forms (F14)."""
-    return check_unit([review.case for each in done if isinstance(each, Checked) for review in each.reviews])
+    forms = [each for each in done if isinstance(each, Checked) and not each.report]
+    return check_unit([review.case for each in forms for review in each.reviews])
 
 
 def _print(done: Sequence[Checked | Failed]) -> None:
@@ -179,7 +209,8 @@ def _print(done: Sequence[Checked | Failed]) -> None:
         for remark in each.source.remarks:
             print(f"{each.source.path.name}：{remark}", file=sys.stderr)
         for review in each.reviews:
-            say("\n".join(show.review_lines(each.source.path, review)))
+            shown = report_lines if each.report else show.review_lines
+            say("\n".join(shown(each.source.path, review)))
     say("\n".join([*show.across_lines(across_findings(done)), *_closing(done)]))
 
 
@@ -188,7 +219,8 @@ def _closing(done: Sequence[Checked | Failed]) -> Iterator[str]:
     if reviews:
         errors = sum(review.count(Severity.ERROR) for review in reviews)
         waiting = sum(review.waiting for review in reviews)
-        yield f"共检查 {len(reviews)} 张表：错误 {errors} 处，待说明的提醒 {waiting} 处。"
+        only_reports = all(each.report for each in done if isinstance(each, Checked))
+        yield f"共检查 {len(reviews)} {'份报告' if only_reports else '张表'}：错误 {errors} 处，待说明的提醒 {waiting} 处。"
         yield show.DISCLAIMER
     failed = sum(isinstance(each, Failed) for each in done)
     if failed:
@@ -203,6 +235,11 @@ def _write(checked: Checked, target: Path, schemes: Schemes, beside: Beside) -> 
         again = _read_and_check(path, schemes, beside)
         return again.source, again.reviews
 
+    if checked.report and beside.against is None:
+        raise Usage("只有报告、没有自评表，没有可以写入的工作簿；请加 --against 自评表.xlsx，或去掉 -o。")
     copy = keep_copy(target)
-    write_result(checked.source, checked.reviews, target, check_filled)
+    if checked.report and beside.against is not None:
+        write_beside(checked.source.path, beside.against, target, schemes)
+    else:
+        write_result(checked.source, checked.reviews, target, check_filled)
     print(f"结果已写入 {target} 的“检查结果”。" + (f"原来的同名文件另存为 {copy}。" if copy else ""), file=sys.stderr)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.new import tell_written
+from toolkit.cli.projects import projects_asked_for, with_projects
 from toolkit.cli.sources import find_schemes, read_anything
+from toolkit.guard import UNREADABLE
 
 
 def run(options: Namespace) -> int:
@@ -20,9 +22,11 @@ def run(options: Namespace) -> int:
     target = target_of(options.output, (".xlsx",))
     source, approved = read_anything(path)
     scheme, reason = schemes.choose(source.forms[0])
+    projects = projects_asked_for(options.projects, [path])
+    forms = [with_projects(form, projects) for form in source.forms]
     copy = keep_copy(target)
-    build_workbook(target, source.forms, scheme, approved=approved or options.approved)
+    build_workbook(target, forms, scheme, approved=approved or options.approved)
     for remark in source.remarks:
         print(f"{path.name}：{remark}", file=sys.stderr)
     tell_written(str(target), f"评分标准：{scheme.title}，{reason}", copy)
-    return 0
+    return UNREADABLE if projects and projects.failed else 0

@@ -7,7 +7,6 @@ from argparse import Namespace
 from unicodedata import east_asian_width
 
 from toolkit.cli.parser import Usage
-from toolkit.core.money import plain
 
 
 def run(options: Namespace) -> int:
@@ -28,15 +27,16 @@ def pad(text: str, width: int) -> str:
 
 
 def _print_schemes() -> None:
+    from toolkit.cli.scheme_text import outline, points
     from toolkit.core.scheme import load_schemes
 
     for scheme in load_schemes().values():
-        sections = " / ".join(f"{name} {plain(points)}" for name, points in scheme.sections.items())
-        grades = "，".join(f"{grade.name} ≥ {plain(grade.least)}" for grade in scheme.grades[:-1])
         print(f"{pad(scheme.id, 24)}{scheme.title}")
-        print(f"    分值：预算执行率 {plain(scheme.execution_weight)} / {sections}")
-        print(f"    等级：{grades}，{scheme.grades[-1].name} 为其余")
-        print(f"    来源：{scheme.source}")
+        for heading, text in points(scheme):
+            print(f"    {heading}：{text}")
+        print("    指标：")
+        for line in outline(scheme):
+            print(f"        {line}")
 
 
 def _print_rules() -> None:

@@ -73,17 +73,20 @@ def _suggestion(found: re.Match[str]) -> str:
 
 def build_parser() -> Parser:
     """Build the parser of all commands."""
-    parser = Parser(prog="selfeval", description="项目支出绩效自评表：填报、计算、检查。数据不出本机，不联网。")
+    parser = Parser(prog="selfeval", description="项目支出绩效自评表：填报、计算、检查、写报告。数据不出本机，不联网。")
     parser.add_argument("--version", action="version", version=f"selfeval {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=Parser, required=True)
     _add_new(commands.add_parser("new", help="生成一份空白自评表", description="生成一份空白自评表。"))
     _add_fill(commands.add_parser("fill", help="用已有的数据填好一份自评表", description=_FILL))
     _add_check(commands.add_parser("check", help="重算并检查一份或多份自评表", description=_CHECK))
+    _add_report(commands.add_parser("report", help="写自评报告", description=_REPORT))
+    _add_compare(commands.add_parser("compare", help="比较两稿，列出修改对照表", description=_COMPARE))
+    _add_carry_over(commands.add_parser("carry-over", help="用本年的表生成下年的空白表", description=_CARRY_OVER))
     commands.add_parser("schemes", help="列出内置的评分标准", description="列出内置的评分标准及其来源。")
     commands.add_parser("rules", help="列出全部检查项目", description="列出全部检查项目：代码、级别、内容、能做什么。")
     one = commands.add_parser("rule", help="查看一条检查的说明", description="查看一条检查的说明：为什么查、怎么改。")
     one.add_argument("code", metavar="代码", help="检查代码，例如 F02")
-    demo = commands.add_parser("demo", help="用八张公开的自评表演示", description=_DEMO)
+    demo = commands.add_parser("demo", help="用公开的自评表演示", description=_DEMO)
     demo.add_argument("folder", metavar="文件夹", nargs="?", default="demo", help="结果放在哪里，默认 demo")
     return parser
 
@@ -97,9 +100,27 @@ _CHECK = """重算并检查一份或多份自评表，指出每处不符的单�
 例：selfeval check 我的自评表.xlsx
 　　selfeval check 我的自评表.xlsx -o 检查后.xlsx
 　　selfeval check 自评表/*.xlsx --json
+　　selfeval check 自评报告.txt --against 我的自评表.xlsx
 
 结束码：0 没有错误，1 有错误，2 有文件读不了或写不了，64 用法不对。"""
-_DEMO = "用深圳市 2021 年度公开的八张自评表演示：填表、重算、检查，结果放进一个文件夹。"
+_REPORT = """按自评表和报告要素写自评报告，每个数都与表一致；没有填的事实不写，不编造。
+
+例：selfeval report 我的自评表.xlsx -o 有报告.xlsx　写进工作表“自评报告”，您改写过的段落一字不动
+　　selfeval report 我的自评表.xlsx -o 报告.md　　　写成文本
+　　selfeval report 我的自评表.xlsx　　　　　　　　　显示在屏幕上"""
+_COMPARE = """比较两稿自评表，逐项列出修改对照表：修改前、修改后、原因。数值相同而写法不同的（1,000.00 与 1000）不算修改。
+
+例：selfeval compare 第1稿.xlsx 第2稿.xlsx
+　　selfeval compare 第1稿.xlsx 第2稿.xlsx -o 修改对照表.docx
+
+结束码：0 比较完成，2 有文件读不了或写不了，64 用法不对。"""
+_CARRY_OVER = """用本年的自评表生成下年的空白表：项目、指标、指标值、分值保留，资金、完成值、得分清空，年度加一。
+
+上年的完成值和得分放在旁边对照，不打印；资金依据标明“上年沿用，请确认”；应当调整的指标列在“目标调整建议”。
+
+例：selfeval carry-over 2025年自评表.xlsx -o 2026年自评表.xlsx"""
+_DEMO = "用公开的自评表演示：填表、重算、检查、写报告，每个评分标准一个文件夹。"
+_PROJECTS = "部门整体支出用：各项目的自评表或所在文件夹，填入“项目清单”"
 _SCHEME = "评分标准的编号（见 selfeval schemes）或标准文件（.toml）"
 
 
@@ -113,20 +134,48 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 def _add_fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="来源", help="交换文件、自评表或目标申报表")
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    _add_projects(parser)
     parser.add_argument("--approved", action="store_true", help="目标已批复：指标、指标值、分值锁定（目标申报表自动锁定）")
     parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
 
 
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="自评表（.xlsx、.xlsm）或交换文件（.json）")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    _add_projects(parser)
+    parser.add_argument("-o", "--output", metavar="文件", help="写到哪里：.xlsx 或 .md；不写则显示在屏幕上")
+
+
 def _add_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="文件", nargs="+", help="自评表（.xlsx、.xlsm）或交换文件（.json），可以多个")
+    parser.add_argument("files", metavar="文件", nargs="+", help="自评表（.xlsx、.xlsm）、交换文件（.json）或自评报告（.txt、.md），可以多个")
+    parser.add_argument("--against", metavar="自评表", help="报告对应的自评表：核对报告里的数、年度、名称与表是否一致")
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
     parser.add_argument("--goals", metavar="文件", help="批复的绩效目标，核对指标、指标值、分值有没有变")
     parser.add_argument("--ledger", metavar="文件", help="支付台账或决算（.xlsx、.xls、.csv），核对三列金额")
+    _add_projects(parser)
     parser.add_argument(
         "--stage", metavar="阶段", default="自评", choices=("目标", "监控", "自评"), help="目标、监控或自评，默认自评"
     )
     parser.add_argument("--json", action="store_true", help="按程序可读的格式输出")
     parser.add_argument("-o", "--output", metavar="文件.xlsx", help="另存一份填好“检查结果”的工作簿（只能有一个文件时用）")
+
+
+def _add_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="上一稿", help="自评表（.xlsx、.xlsm）或交换文件（.json）")
+    parser.add_argument("new", metavar="本稿", help="同上")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--json", action="store_true", help="按程序可读的格式输出")
+    parser.add_argument("-o", "--output", metavar="文件", help="写到哪里：.docx 或 .xlsx；不写则显示在屏幕上")
+
+
+def _add_carry_over(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="本年的自评表（.xlsx、.xlsm）或交换文件（.json）")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
+
+
+def _add_projects(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--projects", metavar="文件或文件夹", nargs="+", help=_PROJECTS)
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from toolkit.checks import Rule, catalogue
 from toolkit.checks.across import UnitRule
+from toolkit.cli.scheme_text import leaves, points
 from toolkit.core.money import plain
 from toolkit.core.scheme import Scheme, load_schemes
 
 PAGES = ("检查规则.md", "评分标准.md")
 _NOTICE = "<!-- 本页由 make docs 生成，请勿手改 -->"
-_BASIS = {"exact": "按未取整的执行率计算，最后取整一次", "printed": "按印出的执行率计算"}
-_CEILING = {"ratio": "分值 × 指标值 ÷ 完成值", "linear": "分值 ×（1 －（完成值 － 指标值）÷ 指标值），达到两倍为 0"}
 
 
 def page(name: str) -> str:
@@ -58,19 +57,17 @@ def _scheme_lines() -> Iterator[str]:
 
 
 def _scheme_page(scheme: Scheme) -> Iterator[str]:
-    sections = "、".join(f"{name} {plain(points)}" for name, points in scheme.sections.items())
-    grades = "，".join(f"{grade.name} ≥ {plain(grade.least)}" for grade in scheme.grades)
-    bands = "；".join(f"{band.name} {plain(band.low * 100)}%–{plain(band.high * 100)}%" for band in scheme.bands)
     yield f"## {scheme.id}　{scheme.title}\n"
     yield "| 要点 | 内容 |\n|---|---|"
-    yield f"| 来源 | {scheme.source} |"
-    yield f"| 分值 | 预算执行率 {plain(scheme.execution_weight)}、{sections} |"
-    yield f"| 资金行 | {'、'.join(scheme.fund_rows)}（{scheme.currency_unit}） |"
-    yield f"| 执行率得分 | {_BASIS[scheme.rate_basis]}；执行率保留 {scheme.rate_decimals} 位小数，四舍五入 |"
-    yield f"| 上限指标超出时 | {_CEILING[scheme.ceiling]} |"
-    yield f"| 定性指标 | {bands} |"
-    yield f"| 等级 | {grades} |"
-    yield f"| 须说明 | 执行率低于 {plain(scheme.execution_floor * 100)}%，完成率高于 {plain(scheme.over_achievement * 100)}% |\n"
+    for heading, text in points(scheme):
+        yield f"| {heading} | {text} |"
+    yield ""
+    if any(True for _ in leaves(scheme)):
+        yield "| 一级指标 | 二级指标 | 三级指标 | 四级指标 | 分值 | 指标说明 |\n|---|---|---|---|---|---|"
+        for block, leaf in leaves(scheme):
+            weight = "" if leaf.weight is None else plain(leaf.weight)
+            yield f"| {block.level1} | {block.level2} | {leaf.level3} | {leaf.level4} | {weight} | {leaf.note} |"
+        yield ""
 
 
 if __name__ == "__main__":

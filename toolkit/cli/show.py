@@ -26,6 +26,12 @@ def review_lines(path: Path, review: Review) -> Iterator[str]:
     yield f"　 评分标准：{case.scheme.title}（{review.scheme_reason}）　校验码 {review.fingerprint}"
     if review.stage is Stage.SELF_EVALUATION:
         yield _score_line(review)
+    yield from finding_groups(review)
+    yield ""
+
+
+def finding_groups(review: Review) -> Iterator[str]:
+    """Yield the findings grouped by severity, or that there are none."""
     for severity in Severity:
         found = [each for each in review.findings if each.severity is severity]
         if found:
@@ -34,7 +40,6 @@ def review_lines(path: Path, review: Review) -> Iterator[str]:
         yield f"　 共核对 {review.rules_run} 项，未发现错误和提醒。"
     elif not review.count(Severity.ERROR) and not review.count(Severity.WARNING):
         yield "　 没有错误和提醒。"
-    yield ""
 
 
 def _score_line(review: Review) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.cli.parser import Usage
+from toolkit.core.document import Document
 from toolkit.core.form import Form
 from toolkit.core.scheme import Scheme, choose_scheme, load_scheme, load_schemes
 from toolkit.problem import Unreadable
@@ -27,12 +28,14 @@ class Source:
         forms: its forms, one for an interchange file.
         answers: the officer's 说明 from 检查结果, by form sheet.
         remarks: what the officer should know about the reading, Chinese sentences.
+        reports: 自评报告 as the rules read it, by form sheet.
     """
 
     path: Path
     forms: tuple[Form, ...]
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    reports: Mapping[str, Document] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def read_source(path: Path) -> Source:
         from toolkit.workbook.read import read_workbook
 
         book = read_workbook(path)
-        return Source(path, tuple(book.forms), tuple(book.answers), tuple(book.remarks))
+        return Source(path, tuple(book.forms), tuple(book.answers), tuple(book.remarks), book.reports)
     raise Unreadable(path, f"是“{suffix or '没有后缀的'}”文件，读不了", "请用自评表工作簿（.xlsx）或交换文件（.json）")
 
 

@@ -19,6 +19,8 @@ from toolkit.core.values import Blank, Dash, NotApplicable, Value, read_value
 
 FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数")
 """The three amounts of a fund row (项目资金), in the order of the form."""
+EVIDENCE = "佐证材料"
+"""Column of 数据来源 that names the documents; where it is blank another column tells where a figure comes from."""
 _NO_VALUE = (Blank, Dash, NotApplicable)
 _DIGIT = re.compile("[0-9]")
 _TOTAL_NAME = re.compile(
@@ -148,6 +150,8 @@ class Indicator:
         evidence: 佐证材料 or source from 数据来源; ``None`` where the source of the form keeps none.
         basis: 评分依据 for a score set by hand; a column of its own on forms scored leaf by leaf.
         level4: 四级指标, on the forms that have four levels.
+        provider: 提供股室 from 数据来源.
+        grounds: 取数口径和依据 from 数据来源.
     """
 
     level1: Cell
@@ -162,6 +166,8 @@ class Indicator:
     evidence: Cell | None = None
     basis: Cell = dataclasses.field(default_factory=lambda: Cell("评分依据"))
     level4: Cell = dataclasses.field(default_factory=lambda: Cell("四级指标"))
+    provider: Cell = dataclasses.field(default_factory=lambda: Cell("提供股室"))
+    grounds: Cell = dataclasses.field(default_factory=lambda: Cell("取数口径和依据"))
 
     @kept
     def name(self) -> str:

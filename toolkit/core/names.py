@@ -15,13 +15,13 @@ def clean(part: str) -> str:
     return "".join(kept.split()).strip("._")
 
 
-def file_name(*parts: str, suffix: str) -> str:
-    """Join cleaned parts with underscores to a file name of at most :data:`LIMIT` characters.
+def file_name(*parts: str, suffix: str, limit: int = LIMIT) -> str:
+    """Join cleaned parts with underscores to a file name of at most ``limit`` characters.
 
     The longest part is cut where the name would be too long; parts that are empty after cleaning are left out.
     """
     cleaned = [text for part in parts if (text := clean(part))]
-    over = len("_".join(cleaned)) + len(suffix) - LIMIT
+    over = len("_".join(cleaned)) + len(suffix) - limit
     if over > 0:
         longest = max(range(len(cleaned)), key=lambda index: len(cleaned[index]))
         cleaned[longest] = cleaned[longest][:-over]

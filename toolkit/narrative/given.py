@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.core.facts import Fact, FactKind, FactTable, fact_groups, fact_items, is_ticked
+from toolkit.core.facts import Fact, FactKind, FactTable, confirmed_rows, fact_groups, fact_items, is_ticked
 from toolkit.core.form import Cell
 from toolkit.core.values import Moment
 from toolkit.narrative.maker import Given, Maker
@@ -54,11 +54,10 @@ def _date(maker: Maker, cell: Cell, name: str) -> Given:
 
 
 def _rows(maker: Maker, table: FactTable) -> Any:
-    rows = maker.case.form.tables.get(table.name, ())
+    rows = confirmed_rows(maker.case.form.tables.get(table.name, ()))
     found = [
         {column.name: fact_value(maker, column, row.get(column.name)) for column in table.columns}
         | {"序号": maker.computed(str(place), tuple(row.values()), "序号")}
         for place, row in enumerate(rows, 1)
-        if any(not cell.blank for cell in row.values())
     ]
     return found or Missing(table.name)

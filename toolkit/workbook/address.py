@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+
+from toolkit.core.letters import LAST_COLUMN, column_letters, column_number
+
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Area", "address_of", "column_letters", "column_number", "read_area", "read_reference"]
 
 LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 
-_LETTERS = re.compile(r"[A-Z]{1,3}")
 _RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _CORNERS = re.compile(r"([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?")
-
-
-@cache
-def column_number(letters: str) -> int:
-    """Return the number of a column, A being 1.
-
-    Raises:
-        ValueError: no such column exists.
-    """
-    if not _LETTERS.fullmatch(letters):
-        raise ValueError(f"no column {letters}")
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    if number > LAST_COLUMN:
-        raise ValueError(f"no column {letters}")
-    return number
-
-
-@cache
-def column_letters(number: int) -> str:
-    """Return the letters of a column, 1 being A."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def address_of(row: int, column: int) -> str:

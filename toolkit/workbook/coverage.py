@@ -22,13 +22,18 @@ def left_out(form: Form, sheet: Sheet) -> tuple[Cell, ...]:
     if total.origin is Origin.TYPED or place is None:
         return ()
     formula, _ = sheet.formula_source(place.top, place.left)
-    areas = [area for text in _AREA.findall(formula) if (area := read_area(text.replace("$", ""))) is not None]
+    areas = areas_of(formula)
     scores = [row.score for row in form.indicators]
     if form.fund_total is not None:
         scores.append(form.fund_total.score)
     numbers = [cell for cell in scores if cell.address and cell.number is not None]
     missed = tuple(cell for cell in numbers if not _within(cell, areas))
     return missed if len(missed) < len(numbers) else ()
+
+
+def areas_of(formula: str) -> list[Area]:
+    """Return the ranges of its own sheet that a formula refers to."""
+    return [area for text in _AREA.findall(formula) if (area := read_area(text.replace("$", ""))) is not None]
 
 
 def _within(cell: Cell, areas: list[Area]) -> bool:

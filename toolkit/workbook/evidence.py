@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.core.form import Cell, Indicator, Line
+from toolkit.core.form import EVIDENCE, Cell, Indicator, Line
 from toolkit.workbook.book import Book
 from toolkit.workbook.sides import Table, find_table, open_sheet
 
-_EVIDENCE = ("佐证材料", "取数口径和依据", "提供股室")
+_PROVIDER, _GROUNDS = "提供股室", "取数口径和依据"
+_EVIDENCE = (EVIDENCE, _GROUNDS, _PROVIDER)
 """Columns that tell where a figure comes from; the first one filled speaks for the row."""
 _BASIS = "评分依据"
 _SHEET = "工作表"
@@ -24,6 +25,8 @@ class Source:
     indicator: str
     evidence: Cell
     basis: Cell
+    provider: Cell
+    grounds: Cell
 
     @property
     def filled(self) -> bool:
@@ -73,7 +76,8 @@ def _beside(indicator: Indicator, own: Sequence[Source], number: str) -> Indicat
     if found is None:
         return replace(indicator, evidence=Cell(f"{name}·{_EVIDENCE[0]}", line=line))
     basis = indicator.basis if found.basis.blank else replace(found.basis, line=line)
-    return replace(indicator, evidence=replace(found.evidence, line=line), basis=basis)
+    provider, grounds, evidence = (replace(cell, line=line) for cell in (found.provider, found.grounds, found.evidence))
+    return replace(indicator, evidence=evidence, basis=basis, provider=provider, grounds=grounds)
 
 
 def _rows(table: Table) -> Iterator[Source]:
@@ -87,6 +91,8 @@ def _rows(table: Table) -> Iterator[Source]:
             indicator=name,
             evidence=_cell(table, row, filled, name),
             basis=_cell(table, row, _BASIS, name),
+            provider=_cell(table, row, _PROVIDER, name),
+            grounds=_cell(table, row, _GROUNDS, name),
         )
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from toolkit.core.columns import SPLIT_TARGET
 from toolkit.core.form import Cell, Form, FundLine, Indicator, Line, Origin
+from toolkit.core.targets import join_target
 from toolkit.workbook.address import column_letters
 from toolkit.workbook.locate import HEADER_LABELS, Place, Places
 from toolkit.workbook.sheet import EMPTY, Content, Sheet
@@ -25,21 +27,36 @@ FUND_FIELDS = {
     "received_rate": "到位率",
 }
 _LEVELS = ("一级指标", "二级指标")
-_VALUES = ("三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-"""Columns of an indicator row behind its levels, in the order of :class:`Indicator`."""
-_TYPED_IN_USE = ("三级指标", "年度指标值", "实际完成值", "分值", "偏差原因分析及改进措施")
+_VALUES = {
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+    "deviation": "偏差原因分析及改进措施",
+    "basis": "评分依据",
+    "level4": "四级指标",
+}
+"""Columns of an indicator row behind its levels."""
+_TYPED_IN_USE = ("三级指标", "四级指标", "年度指标值", *SPLIT_TARGET, "实际完成值", "偏差原因分析及改进措施", "评分依据")
+"""A row in which one of them holds something is in use; so it is by a 分值 that no formula has put there."""
 NOWHERE: Place = (0, 0)
 _DASHES = ("—", "——", "–", "-", "－")
 
 # Looking a member up in its class costs as much as a call.
 _TYPED, _FORMULA, _UNCACHED = Origin.TYPED, Origin.FORMULA, Origin.UNCACHED
 
-_Column = tuple[str, int, str]
-"""A column of an indicator row: the end of its field names, its number (0 where the form has none), its letters."""
+_Column = tuple[str, str, int, str]
+"""A column of an indicator row: its key, the end of its field names, its number (0 where the form has none), letters."""
 
 
 def _is_typed(content: Content) -> bool:
     return bool(content.text.strip()) or not content.cached
+
+
+def _is_weighted(content: Content) -> bool:
+    """Tell whether a 分值 was typed; a formula that gives none yet is the template's own."""
+    return bool(content.text.strip()) or (content.formula is None and not content.cached)
 
 
 def _without_dash(cell: Cell) -> Cell:
@@ -94,10 +111,11 @@ class FormReader:
 
     def _funds(self) -> Iterator[FundLine]:
         columns = self._places.fund_columns
-        for index, row in enumerate(self._places.fund_rows):
-            kind = self._cell("", (row, columns["资金来源"]), Line.FUNDS + index)
-            # 其中： is printed in front of the first source and is no part of its name.
-            kind = replace(kind, text=kind.text.removeprefix("其中："))
+        kinds = [self._cell("", (row, columns["资金来源"]), Line.FUNDS + at) for at, row in enumerate(self._places.fund_rows)]
+        # 其中： is printed in front of the first source and is no part of its name, unless further rows have it, too.
+        if sum(kind.text.startswith("其中") for kind in kinds) == 1:
+            kinds = [replace(kind, text=kind.text.removeprefix("其中：")) for kind in kinds]
+        for index, (row, kind) in enumerate(zip(self._places.fund_rows, kinds, strict=True)):
             name = kind.text or f"资金第 {index + 1} 行"
             cells = {
                 key: self._cell(f"{name}·{heading}", self._fund_place(row, heading), Line.FUNDS + index)
@@ -114,14 +132,20 @@ class FormReader:
     def _indicators(self) -> Iterator[Indicator]:
         columns = self._places.indicator_columns
         used = [columns[heading] for heading in _TYPED_IN_USE if heading in columns]
-        numbers = [columns.get(heading, 0) for heading in _VALUES]
-        values = [(f"·{heading}", at, column_letters(at)) for heading, at in zip(_VALUES, numbers, strict=True)]
+        weight = columns.get("分值", 0)
+        places = {heading: columns.get(heading, 0) for heading in _VALUES.values()}
+        if all(heading in columns for heading in SPLIT_TARGET):
+            places["年度指标值"] = columns[SPLIT_TARGET[1]]
+        values = [
+            (key, f"·{heading}", places[heading], column_letters(places[heading])) for key, heading in _VALUES.items()
+        ]
         levels = (NOWHERE, NOWHERE)
         index = 0
         for row in self._places.indicator_rows:
             levels = self._levels(row, *levels)
             cells = self._sheet.row(row)
-            if any(column in cells and _is_typed(cells[column]) for column in used):
+            weighted = weight in cells and _is_weighted(cells[weight])
+            if weighted or any(column in cells and _is_typed(cells[column]) for column in used):
                 yield self._indicator(row, cells, index, levels, values)
                 index += 1
 
@@ -153,21 +177,27 @@ class FormReader:
         self, row: int, cells: Mapping[int, Content], index: int, levels: tuple[Place, Place], values: list[_Column]
     ) -> Indicator:
         line = Line.INDICATORS + index
-        level3 = values[0][1]
-        name = (cells.get(level3, EMPTY).text if level3 else "") or f"指标第 {index + 1} 行"
+        names = [cells.get(at, EMPTY).text if at else "" for key, _, at, _ in values if key in ("level3", "level4")]
+        name = next((text for text in reversed(names) if text), f"指标第 {index + 1} 行")
         level1, level2 = (
             self._cell(f"{name}·{heading}", None if place == NOWHERE else place, line)
             for heading, place in zip(_LEVELS, levels, strict=True)
         )
-        level3_cell, target, actual, weight, score, deviation = [
-            self._made(name + suffix, cells.get(column, EMPTY), f"{letters}{row}" if column else None, line)
-            for suffix, column, letters in values
-        ]
-        method = self._method(row, cells, name, line)
-        basis = Cell(f"{name}·评分依据", line=line)
-        level4 = Cell(f"{name}·四级指标", line=line)
-        cells_read = (level1, level2, level3_cell, target, actual, weight, score, deviation, method)
-        return Indicator(*cells_read, basis=basis, level4=level4)
+        read = {
+            key: self._made(name + suffix, cells.get(column, EMPTY), f"{letters}{row}" if column else None, line)
+            for key, suffix, column, letters in values
+        }
+        read["target"] = self._joined(read["target"], cells)
+        return Indicator(level1, level2, method=self._method(row, cells, name, line), **read)
+
+    def _joined(self, target: Cell, cells: Mapping[int, Content]) -> Cell:
+        """Return 年度指标值 as one text where it stands in three columns; its place is that of 指标值."""
+        columns = self._places.indicator_columns
+        if not all(heading in columns for heading in SPLIT_TARGET):
+            return target
+        nature, _, unit = (cells.get(columns[heading], EMPTY).text for heading in SPLIT_TARGET)
+        text = join_target(nature, target.text, unit)
+        return target if text == target.text else replace(target, text=text, exact=None)
 
     def _method(self, row: int, cells: Mapping[int, Content], name: str, line: int) -> Cell:
         """Return 计算方式 where the officer chose it; the template's formula only proposes one."""

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from toolkit.core.layout import FUND_HEADINGS, INDICATOR_HEADINGS, RULE_HEADINGS
+from toolkit.core.columns import SPLIT_TARGET, UNPRINTED
+from toolkit.core.layout import RULE_HEADINGS
+from toolkit.core.scheme.fields import FUND_TABLE_COLUMNS, INDICATOR_COLUMNS
 from toolkit.workbook.address import LAST_COLUMN, Area
+from toolkit.workbook.headings import NATIONAL, Headings, heading_of
 from toolkit.workbook.sheet import Sheet, first_column_right_of, rows_between
-
-SYNONYMS: Mapping[str, str] = {
-    "年初预算": "年初预算数",
-    "年初批复预算数": "年初预算数",
-    "全年预算": "全年预算数",
-    "调整后预算数": "全年预算数",
-    "全年执行": "全年执行数",
-    "实际执行数": "全年执行数",
-    "预算执行率": "执行率",
-    "指标值": "年度指标值",
-    "年度目标值": "年度指标值",
-    "全年实际值": "实际完成值",
-    "全年实际完成值": "实际完成值",
-    "完成值": "实际完成值",
-    "实际值": "实际完成值",
-    "权重": "分值",
-    "自评得分": "得分",
-    "自评分": "得分",
-    "偏差原因分析": "偏差原因分析及改进措施",
-    "偏差原因": "偏差原因分析及改进措施",
-    "未完成原因分析": "偏差原因分析及改进措施",
-    "未完成原因分析与改进措施": "偏差原因分析及改进措施",
-    "未完成原因及改进措施": "偏差原因分析及改进措施",
-    "年初设定目标": "预期目标",
-    "全年实际完成情况": "实际完成情况",
-    "项目总金额": "项目金额",
-    "评价等级": "等级",
-    "自评等级": "等级",
-    "绩效等级": "等级",
-    "自评结果": "等级",
-    "总计": "总分",
-    "合计": "总分",
-    "总得分": "总分",
-    "自评总分": "总分",
-}
-"""Headings of other places' forms, by what they say without blanks and brackets."""
 
 HEADER_LABELS = ("填报单位", "项目名称", "项目编码", "项目金额", "主管部门", "实施单位")
 _ENDS_OF_FUNDS = ("年度总体目标", "总体目标", "预期目标", "实际完成情况", "一级指标", "年度绩效指标", "绩效指标")
@@ -56,8 +21,6 @@ _ROWS_SEARCHED = 200
 
 _INDICATOR_ROWS_READ = 2_000
 """Indicator rows read at most where the form has no row 总分."""
-
-_BRACKETS = re.compile(r"[（(\[【].*?[）)\]】]|[\s:：/、]+|^其中")
 
 Place = tuple[int, int]
 NamedArea = Callable[[str], Area | None]
@@ -86,30 +49,24 @@ class Places:
     total_row: int | None
 
 
-@lru_cache(maxsize=2048)
-def heading_of(text: str) -> str:
-    """Return a heading as the template writes it: 全年预算数(A) and 调整后 预算数 are 全年预算数."""
-    bare = _BRACKETS.sub("", text)
-    return SYNONYMS.get(bare, bare)
-
-
-def locate_forms(sheet: Sheet, area: NamedArea) -> Iterator[Places]:
-    """Yield the places of every form on the sheet, from the top."""
+def locate_forms(sheet: Sheet, area: NamedArea, headings: Headings = NATIONAL) -> Iterator[Places]:
+    """Yield the places of every form on the sheet, from the top; ``headings`` says what its scheme calls them."""
     top = 1
     while True:
         sheet.stop_at(LAST_COLUMN)
-        row = _heading_row(sheet, top)
+        row = _heading_row(sheet, top, headings)
         if row is None:
             break
-        places = _Locator(sheet, area, top, row).places()
+        places = _Locator(sheet, area, top, row, headings).places()
         yield places
         top = max(places.total_row or 0, places.indicator_rows[-1] if places.indicator_rows else 0, row) + 1
 
 
-def _heading_row(sheet: Sheet, top: int) -> int | None:
+def _heading_row(sheet: Sheet, top: int, headings: Headings) -> int | None:
     for row in rows_between(sheet, top, top + _ROWS_SEARCHED):
-        found = {heading_of(text) for _, text in sheet.texts(row)}
-        if "三级指标" in found and "实际完成值" in found and len(found & INDICATOR_HEADINGS.keys()) >= 4:
+        found = {headings.indicator(text) for _, text in sheet.texts(row)}
+        scored = found & {"实际完成值", "得分"}
+        if "三级指标" in found and scored and len(found & set(INDICATOR_COLUMNS)) >= 4:
             return row
     return None
 
@@ -117,13 +74,19 @@ def _heading_row(sheet: Sheet, top: int) -> int | None:
 class _Locator:
     """Finds the parts of one form above and below its heading row 一级指标 … 得分."""
 
-    def __init__(self, sheet: Sheet, area: NamedArea, top: int, heading_row: int) -> None:
+    def __init__(self, sheet: Sheet, area: NamedArea, top: int, heading_row: int, headings: Headings) -> None:
         self._sheet = sheet
         self._area = area
         self._top = top
         self._heading_row = heading_row
+        self._headings = headings
         self._columns = self._indicator_columns()
-        self._edge = max(column for name, column in self._columns.items() if name in INDICATOR_HEADINGS)
+        printed = [
+            column
+            for name, column in self._columns.items()
+            if name in INDICATOR_COLUMNS and not sheet.text(heading_row, column).endswith(UNPRINTED)
+        ]
+        self._edge = max(first_column_right_of(sheet.merged(heading_row, column), column) - 1 for column in printed)
 
     def places(self) -> Places:
         """Find everything."""
@@ -145,26 +108,36 @@ class _Locator:
     def _indicator_columns(self) -> dict[str, int]:
         columns: dict[str, int] = {}
         for column, text in self._sheet.texts(self._heading_row):
-            columns.setdefault(heading_of(text), column)
-        known = dict(INDICATOR_HEADINGS) | dict(RULE_HEADINGS)
+            columns.setdefault(self._headings.indicator(text), column)
+        self._split_target(columns)
+        known = {*INDICATOR_COLUMNS, *RULE_HEADINGS} - {"年度指标值" if SPLIT_TARGET[0] in columns else ""}
         taken = {column for name, column in columns.items() if name in known}
-        for name in known.keys() - columns.keys():
+        for name in known - columns.keys():
             area = self._area(f"指标_{name}")
             if area is not None and area.left not in taken and area.top <= self._heading_row + 1 <= area.bottom:
                 columns[name] = area.left
         return columns
 
+    def _split_target(self, columns: dict[str, int]) -> None:
+        """Tell the column 指标值 between 指标性质 and 度量单位 from one that holds the whole 年度指标值."""
+        nature, value, unit = SPLIT_TARGET
+        if not {nature, unit} & columns.keys():
+            if value in columns:
+                columns.setdefault("年度指标值", columns.pop(value))
+        elif value not in columns and "年度指标值" in columns:
+            columns[value] = columns.pop("年度指标值")
+
     def _row_with(self, headings: Collection[str], least: int) -> int | None:
         for row in rows_between(self._sheet, self._top, self._heading_row - 1):
-            if sum(heading_of(text) in headings for _, text in self._sheet.texts(row)) >= least:
+            if sum(self._headings.fund(text) in headings for _, text in self._sheet.texts(row)) >= least:
                 return row
         return None
 
     def _fund_columns(self, row: int) -> dict[str, int]:
         columns: dict[str, int] = {}
         for column, text in self._sheet.texts(row):
-            name = heading_of(text)
-            if name in FUND_HEADINGS:
+            name = self._headings.fund(text)
+            if name in FUND_TABLE_COLUMNS:
                 columns.setdefault(name, column)
         first = min(columns.values())
         columns["资金来源"] = self._kind_column(row, first)
@@ -181,7 +154,7 @@ class _Locator:
 
     def _fund_rows(self, heading: int) -> Iterator[int]:
         for row in rows_between(self._sheet, heading + 1, self._heading_row - 1):
-            texts = [heading_of(text) for column, text in self._sheet.texts(row) if column <= self._edge]
+            texts = [self._headings.label(text) for column, text in self._sheet.texts(row) if column <= self._edge]
             if any(text in _ENDS_OF_FUNDS for text in texts):
                 break
             if texts:
@@ -208,7 +181,7 @@ class _Locator:
     def _header(self, bottom: int, total: int | None) -> Iterator[tuple[str, Place]]:
         found: set[str] = set()
         for row in rows_between(self._sheet, self._top, bottom - 1):
-            labels = [(column, heading_of(text)) for column, text in self._sheet.texts(row)]
+            labels = [(column, self._headings.label(text)) for column, text in self._sheet.texts(row)]
             labels = [(column, name) for column, name in labels if name in HEADER_LABELS and name not in found]
             for index, (column, name) in enumerate(labels):
                 following = labels[index + 1][0] if index + 1 < len(labels) else None
@@ -238,7 +211,7 @@ class _Locator:
         found: set[str] = set()
         for row in rows_between(self._sheet, self._top, self._heading_row - 1):
             for column, text in self._sheet.texts(row):
-                name = heading_of(text)
+                name = self._headings.label(text)
                 if name in ("预期目标", "实际完成情况") and name not in found:
                     found.add(name)
                     area = self._sheet.merged(row, column)

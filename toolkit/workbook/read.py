@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.checks.answers import Answer
-from toolkit.core.form import Cell, Form
+from toolkit.core.document import Document
+from toolkit.core.form import Form
 from toolkit.core.kept import kept
 from toolkit.core.layout import FORM_SHEET, SHEETS
 from toolkit.core.money import read_figure
@@ -17,11 +18,14 @@ from toolkit.core.scheme.match import DEFAULT
 from toolkit.problem import Unreadable
 from toolkit.workbook.book import Book, SheetEntry
 from toolkit.workbook.evidence import Sources, read_sources
+from toolkit.workbook.facts import FactSheets, is_facts_sheet, read_facts
 from toolkit.workbook.form import FormReader
+from toolkit.workbook.headings import NATIONAL, Headings, headings_of
 from toolkit.workbook.locate import locate_forms
 from toolkit.workbook.recompute import refresh
+from toolkit.workbook.report import read_report
 from toolkit.workbook.results.answers import read_answers
-from toolkit.workbook.sides import read_facts, read_settings
+from toolkit.workbook.sides import read_settings
 
 _FORM_NAME = "指标_三级指标"
 _SCHEME, _VERSION, _YEAR, _REGION = "标准编号", "模板版本", "年度", "地区"
@@ -38,12 +42,14 @@ class WorkbookForms:
         answers: the 说明 from 检查结果, those set aside included.
         remarks: what the officer should know about the reading, Chinese sentences.
         template_version: version of the template, "" for somebody else's form.
+        reports: 自评报告 as the rules read it, by form sheet.
     """
 
     forms: tuple[Form, ...]
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     template_version: str = ""
+    reports: Mapping[str, Document] = field(default_factory=dict)
 
 
 def read_forms(path: Path) -> list[Form]:
@@ -71,6 +77,7 @@ def read_workbook(path: Path) -> WorkbookForms:
             answers=read_answers(book, sheets),
             remarks=tuple(reading.remarks(forms)),
             template_version=reading.settings.get(_VERSION, ""),
+            reports=_reports(book, sheets),
         )
 
 
@@ -82,16 +89,16 @@ class _Reading:
         self.settings = read_settings(book)
         self._schemes = load_schemes()
         self._named = self.settings.get(_SCHEME, "")
+        self._facts = read_facts(book)
 
     def forms(self) -> Iterator[Form]:
         """Yield the forms with what the other sheets say of them."""
-        facts = read_facts(self._book)
         sources = read_sources(self._book)
-        found = False
+        found = 0
         for entry in self._form_sheets():
-            for form in self._on_sheet(entry):
-                found = True
-                yield self._completed(form, facts, sources)
+            for form in self._on_sheet(entry, found):
+                found += 1
+                yield self._completed(form, self._facts, found, sources)
         if not found:
             raise Unreadable(
                 self._book.package.path,
@@ -106,33 +113,54 @@ class _Reading:
         for form in forms:
             if not form.indicators:
                 yield f"工作表“{form.sheet}”没有填任何指标"
+        if remark := self._facts.remark(forms):
+            yield remark
 
     def _form_sheets(self) -> Iterator[SheetEntry]:
         """Yield the sheets that may hold a form; the other sheets of the template are not opened."""
         others = set(SHEETS) - {FORM_SHEET}
-        yield from (entry for entry in self._book.sheets if entry.name not in others or _FORM_NAME in entry.names)
+        for entry in self._book.sheets:
+            if _FORM_NAME in entry.names or not (entry.name in others or is_facts_sheet(entry.name)):
+                yield entry
 
-    def _on_sheet(self, entry: SheetEntry) -> Iterator[Form]:
+    def _on_sheet(self, entry: SheetEntry, before: int) -> Iterator[Form]:
+        """Yield the forms of a sheet, ``before`` of them standing on sheets before it."""
         sheet = self._book.sheet(entry)
-        for places in locate_forms(sheet, entry.area):
-            yield refresh(FormReader(sheet, places).form(), sheet, places, self._scheme)
+        for position, places in enumerate(locate_forms(sheet, entry.area, self._headings), before + 1):
+            form = FormReader(sheet, places).form()
+            # Formulas of the form read them, too.
+            _, tables = self._facts.beside(form.sheet or "", position)
+            form = replace(form, tables=tables, declared_weights=_declared_weights(self.settings))
+            yield refresh(form, sheet, places, self._scheme)
+
+    @kept
+    def _headings(self) -> Headings:
+        """What the form of the workbook's scheme calls its columns."""
+        return headings_of(self._scheme) if self._named in self._schemes else NATIONAL
 
     @kept
     def _scheme(self) -> Scheme:
         """The scheme by which the workbook's formulas compute, 评分参数 as it was edited."""
         return adjust(self._schemes.get(self._named) or self._schemes[DEFAULT], self.settings)[0]
 
-    def _completed(self, form: Form, facts: Mapping[str, Cell], sources: Sources) -> Form:
+    def _completed(self, form: Form, sheets: FactSheets, position: int, sources: Sources) -> Form:
+        facts, tables = sheets.beside(form.sheet or "", position)
         return replace(
             form,
             indicators=sources.beside(form.indicators, form.sheet or ""),
             facts=facts,
+            tables=tables,
             scheme_id=self._named if self._named in self._schemes else "",
             region=self.settings.get(_REGION, ""),
             year=form.year or _year(self.settings.get(_YEAR, "")),
             declared_weights=_declared_weights(self.settings),
             parameters={label: self.settings[label] for label in editable(self._scheme) if label in self.settings},
         )
+
+
+def _reports(book: Book, sheets: Sequence[str]) -> Mapping[str, Document]:
+    stored = read_report(book)
+    return {} if stored is None else stored.documents(sheets)
 
 
 def _year(text: str) -> int | None:

@@ -17,7 +17,7 @@ from toolkit.core.scheme import Scheme
 from toolkit.scoring import IndicatorScore, score_funds, score_indicator
 from toolkit.scoring.fund import printed_rate
 from toolkit.workbook.address import column_letters, read_area
-from toolkit.workbook.coverage import left_out
+from toolkit.workbook.coverage import areas_of, left_out
 from toolkit.workbook.locate import Places
 from toolkit.workbook.sheet import Sheet
 
@@ -25,6 +25,7 @@ _REFERENCE = re.compile(r"(?<![A-Za-z0-9_.!'])\$?([A-Z]{1,3})\$?(\d+)(?![\d(])")
 _AMOUNTS: Mapping[str, str] = {
     "initial_budget": "年初预算数",
     "annual_budget": "全年预算数",
+    "received": "到位金额",
     "executed": "全年执行数",
 }
 
@@ -53,9 +54,11 @@ def refresh(form: Form, sheet: Sheet, places: Places, scheme: Scheme) -> Form:
 
 
 def _computed_cells(form: Form) -> list[Cell]:
-    cells = [form.total_weight, form.total_score, form.grade, *(row.score for row in form.indicators)]
+    cells = [form.total_weight, form.total_score, form.grade]
+    for row in form.indicators:
+        cells += [row.weight, row.score]
     for line in form.funds:
-        cells += [line.initial_budget, line.annual_budget, line.executed, line.rate, line.score]
+        cells += [line.initial_budget, line.annual_budget, line.received, line.executed, line.rate, line.score]
     return cells
 
 
@@ -68,11 +71,11 @@ class _Refresher:
         self._scheme = scheme
 
     def refreshed(self, form: Form) -> Form:
-        form = self._with_amounts(form)
+        form = self._with_weights(self._with_amounts(form))
         form = replace(
             form,
             funds=tuple(self._fund(line, form) for line in form.funds),
-            indicators=tuple(self._indicator(row) for row in form.indicators),
+            indicators=tuple(self._indicator(row, form) for row in form.indicators),
         )
         return replace(
             form,
@@ -90,9 +93,39 @@ class _Refresher:
         for key, heading in _AMOUNTS.items():
             cell: Cell = getattr(total, key)
             if self._refers(cell, self._places.fund_columns.get(heading), below=first, above=not first):
-                cells[key] = self._now(cell, _sum_of(form.amount(getattr(line, key)) for line in form.fund_parts))
+                cells[key] = self._now(cell, _sum_of(form.amount(part) for part in self._summed(cell, form, key)))
         changed = replace(total, **cells)
         return replace(form, funds=tuple(changed if line is total else line for line in form.funds)) if cells else form
+
+    def _summed(self, total: Cell, form: Form, key: str) -> list[Cell]:
+        """Return the amounts that the formula of a total adds up; all of them where it does not say which."""
+        place = read_area(total.address or "")
+        formula = self._sheet.formula_source(place.top, place.left)[0] if place else ""
+        areas = areas_of(formula)
+        cells: list[Cell] = [getattr(line, key) for line in form.fund_parts]
+        places = [read_area(cell.address or "") for cell in cells]
+        inside = [
+            cell
+            for cell, at in zip(cells, places, strict=True)
+            if at is not None and any((at.top, at.left) in area for area in areas)
+        ]
+        return inside or cells
+
+    def _with_weights(self, form: Form) -> Form:
+        """Recompute the 分值 of rows that share the weight of their 一级指标."""
+        name = self._places.indicator_columns.get("三级指标")
+        own = {at for at, row in enumerate(form.indicators) if self._refers(row.weight, name)}
+        if not own:
+            return form
+        # The builder of the template brings XlsxWriter along, which reading a workbook seldom needs.
+        from toolkit.workbook.template.filled import shared_weights
+
+        rows = list(form.indicators)
+        blank = [replace(row, weight=replace(row.weight, text="", exact=None)) if at in own else row for at, row in enumerate(rows)]
+        for at, share in shared_weights(replace(form, indicators=tuple(blank)), self._scheme).items():
+            if at in own:
+                rows[at] = replace(rows[at], weight=self._now(rows[at].weight, share))
+        return replace(form, indicators=tuple(rows))
 
     def _fund(self, line: FundLine, form: Form) -> FundLine:
         rate, score = line.rate, line.score
@@ -109,15 +142,15 @@ class _Refresher:
             return ""
         return printed_rate(budget, executed, self._scheme)
 
-    def _indicator(self, row: Indicator) -> Indicator:
+    def _indicator(self, row: Indicator, form: Form) -> Indicator:
         cell = row.score
         # A proposal left blank stands: the formulas do not read every text that the core reads.
         if not self._refers(cell, self._places.indicator_columns.get("测算得分")) or self._is_blank_result(cell):
             return row
-        found = score_indicator(row, self._scheme)
+        found = score_indicator(row, self._scheme, form)
         if found.computed is not None and self._now(cell, found.computed) is cell:
             return row
-        score = self._now(cell, _proposal(row, found, self._scheme))
+        score = self._now(cell, _proposal(row, found, form, self._scheme))
         return row if score is cell else replace(row, score=score)
 
     def _is_blank_result(self, cell: Cell) -> bool:
@@ -173,12 +206,13 @@ class _Refresher:
         return replace(cell, text=text, exact=exact, origin=origin)
 
 
-def _proposal(row: Indicator, found: IndicatorScore, scheme: Scheme) -> Result:
+def _proposal(row: Indicator, found: IndicatorScore, form: Form, scheme: Scheme) -> Result:
     """Return what the formulas propose: the core's score where they can read the texts."""
     # The builder of the template brings XlsxWriter along, which reading a workbook seldom needs.
     from toolkit.workbook.template.results import RowResults
+    from toolkit.workbook.template.rule_points import RulePoints
 
-    proposal = RowResults(row, found, scheme).proposal
+    proposal = RowResults(row, found, scheme, RulePoints(form, scheme)).proposal
     return Decimal(proposal) if isinstance(proposal, int) else proposal
 
 

@@ -1,15 +1,15 @@
-"""What the other sheets say about the forms: 评分参数, 报告要素, 数据来源."""
+"""What the other sheets say about the forms: 评分参数, 数据来源."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from toolkit.core.form import Cell, Line
+from toolkit.core.form import Cell
 from toolkit.core.money import plain
 from toolkit.workbook.address import address_of
 from toolkit.workbook.book import Book
-from toolkit.workbook.locate import heading_of
+from toolkit.workbook.headings import heading_of
 from toolkit.workbook.sheet import Content, Sheet
 
 _ROWS_SEARCHED = 40
@@ -69,18 +69,6 @@ def read_settings(book: Book) -> dict[str, str]:
             if label:
                 settings.setdefault(label, _plain(sheet.content(row, 2)).strip())
     return settings
-
-
-def read_facts(book: Book) -> dict[str, Cell]:
-    """Read 报告要素: what was filled in, by the name of the fact; blanks are left out."""
-    sheet = open_sheet(book, "报告要素")
-    table = find_table(sheet, ("要素", "填写内容")) if sheet else None
-    facts: dict[str, Cell] = {}
-    for row in table.rows_filled(["填写内容"]) if table else ():
-        name = table.text(row, "要素") if table else ""
-        if table and name and table.text(row, "填写内容"):
-            facts.setdefault(name, table.cell(row, "填写内容", name, Line.FACTS + len(facts)))
-    return facts
 
 
 def _plain(content: Content) -> str:

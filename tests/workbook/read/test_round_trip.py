@@ -73,15 +73,6 @@ def written(path: Path, sheet: str, **cells: str) -> Path:
     return path
 
 
-def test_facts_are_what_was_filled_in(tmp_path: Path) -> None:
-    path = built("102", tmp_path / "a.xlsx")
-    assert read_forms(path)[0].facts == {}
-    (form,) = read_forms(written(path, "报告要素", C4="年中调减办公费 3 万元"))
-    assert {name: (cell.text, cell.address) for name, cell in form.facts.items()} == {
-        "调整原因": ("年中调减办公费 3 万元", "C4")
-    }
-
-
 def test_sources_stand_beside_their_indicators(tmp_path: Path) -> None:
     path = written(built("102", tmp_path / "a.xlsx"), "数据来源", G4="考勤表", D5="人事科", H6="按合同评分")
     (form,) = read_forms(path)

@@ -15,14 +15,17 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.core.form import Form
-from toolkit.core.layout import FormLayout, make_layout
+from toolkit.core.layout import FormLayout, form_layout
 from toolkit.core.scheme import Scheme, choose_scheme, load_schemes
 from toolkit.intake.interchange import read_interchange
 from toolkit.workbook.template import build_workbook
 
 CASES = Path(__file__).parents[2] / "cases"
-PUBLISHED = ("006", "014", "020", "024", *(f"10{number}" for number in range(1, 9)))
-"""Cases with a form: four of other places and years, and the eight of Shenzhen 2021."""
+PUBLISHED = (
+    *("006", "014", "020", "024", "033", "035", "036", "037"),
+    *(f"10{number}" for number in range(1, 9)),
+)
+"""Cases with a form: those of other places and years, and the eight of Shenzhen 2021."""
 SCHEMES = tuple(load_schemes())
 FORM = "自评表"
 
@@ -74,7 +77,7 @@ def opened(path: Path) -> Workbook:
 def layout_of(scheme: str) -> FormLayout:
     """Return where everything stands on a blank form."""
     found = load_schemes()[scheme]
-    return make_layout(len(found.fund_rows), [(block.level1, block.level2, block.rows) for block in found.tree])
+    return form_layout(found, [(block.level1, block.level2, block.rows) for block in found.tree])
 
 
 def messages(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,7 @@ from tests.workbook.template.files import FORM
 from tests.workbook.template.generated import COSTS, GROUPS, SCALED, make_funds, make_rows
 from tests.workbook.template.reckoning import Funds, Row, Rules
 from toolkit.core.form import Cell, Form, FundLine, Indicator
-from toolkit.core.layout import INDICATOR_HEADINGS, RULE_HEADINGS, FormLayout, make_layout
+from toolkit.core.layout import FormLayout, form_layout
 from toolkit.core.scheme import Scale, Scheme, load_schemes
 from toolkit.workbook.template import build_workbook
 from toolkit.workbook.template.build import blank_form
@@ -49,6 +50,9 @@ def _variants() -> dict[str, Variant]:
         "exact-linear": Variant(_linear(national), dataclasses.replace(exact, linear=True), 500),
         "printed-linear": Variant(_linear(shenzhen), dataclasses.replace(printed, linear=True), 500),
         "one-decimal-scaled": Variant(coarse, Rules(True, False, 1, 3, (SCALED,), True), 60),
+        "weight-before-target": Variant(schemes["anhui-2023"], exact, 60),
+        "target-in-three-columns": Variant(schemes["yunnan-2022"], exact, 120),
+        "weight-not-printed": Variant(schemes["sichuan-2021"], exact, 60),
     }
 
 
@@ -69,7 +73,7 @@ class Case:
 
 def layout_of(scheme: Scheme) -> FormLayout:
     """Return where everything stands on the sheet the forms are typed into."""
-    return make_layout(len(scheme.fund_rows), GROUPS, CAPACITY)
+    return form_layout(scheme, GROUPS, capacity=CAPACITY)
 
 
 def template(path: Path, scheme: Scheme) -> Path:
@@ -89,28 +93,40 @@ def cases_of(name: str) -> Sequence[Case]:
 
 def _inputs(case: Case, layout: FormLayout) -> Inputs:
     """Return what an officer would type: whole columns at once, and single cells whose formula is written over."""
-    first, last = layout.indicator_first, layout.indicator_last
+    first, last, columns = layout.indicator_first, layout.indicator_last, layout.columns
     typed = {row.place: row for row in case.rows}
+    fields = ("三级指标", *(SPLIT if columns.find(SPLIT[1]) else ("年度指标值",)), "实际完成值", "分值")
     blocks: dict[str, Any] = {
-        f"{column}{first}:{column}{last}": [[_input(typed.get(place), column)] for place in range(CAPACITY)]
-        for column in "DEFG"
+        f"{columns.at(field)}{first}:{columns.at(field)}{last}": [[_input(typed.get(place), field)] for place in range(CAPACITY)]
+        for field in fields
     }
     top = layout.fund_first
-    amounts = zip(case.funds.budgets, case.funds.executed, strict=True)
-    blocks[f"E{top + 1}:F{layout.fund_last}"] = [[_figure(budget), _figure(spent)] for budget, spent in amounts]
-    blocks[f"G{top}"] = _figure(case.funds.weight)
-    blocks |= {f"K{first + row.place}": row.chosen for row in case.rows if row.chosen}
-    blocks |= {f"H{first + row.place}": float(row.typed) for row in case.rows if row.typed is not None}
+    for field, amounts in (("全年预算数", case.funds.budgets), ("全年执行数", case.funds.executed)):
+        column = columns.fund_at(field)
+        blocks[f"{column}{top + 1}:{column}{layout.fund_last}"] = [[_figure(amount)] for amount in amounts]
+    blocks[f"{columns.fund_at('分值')}{top}"] = _figure(case.funds.weight)
+    rules, score = layout.helpers.rules, columns.at("得分")
+    blocks |= {f"{rules['计算方式']}{first + row.place}": row.chosen for row in case.rows if row.chosen}
+    blocks |= {f"{score}{first + row.place}": float(row.typed) for row in case.rows if row.typed is not None}
     if case.funds.typed_score is not None:
-        blocks[f"I{top}"] = float(case.funds.typed_score)
+        blocks[f"{columns.fund_at('得分')}{top}"] = float(case.funds.typed_score)
     return blocks
 
 
-def _input(row: Row | None, column: str) -> str | float:
+SPLIT = ("指标性质", "指标值", "度量单位")
+_SIGNED = re.compile("([^0-9]*)([0-9.,]+)(.*)", re.DOTALL)
+
+
+def _input(row: Row | None, field: str) -> str | float:
     if row is None:
         return ""
-    weight = float(row.weight) if isinstance(row.weight, Decimal) else row.weight
-    return {"D": row.name, "E": row.target.text, "F": row.actual.text, "G": weight}[column]
+    if field == "分值":
+        return float(row.weight) if isinstance(row.weight, Decimal) else row.weight
+    if field in SPLIT:
+        found = _SIGNED.fullmatch(row.target.text)
+        parts = found.groups() if found else ("", row.target.text, "")
+        return str(parts[SPLIT.index(field)])
+    return {"三级指标": row.name, "年度指标值": row.target.text, "实际完成值": row.actual.text}[field]
 
 
 def _figure(number: Decimal | None) -> str | float:
@@ -119,10 +135,11 @@ def _figure(number: Decimal | None) -> str | float:
 
 def _reads(layout: FormLayout) -> dict[str, str]:
     first, last, top, total = layout.indicator_first, layout.indicator_last, layout.fund_first, layout.total_row
-    columns = {**RULE_HEADINGS, "得分": INDICATOR_HEADINGS["得分"]}
-    blocks = {name: f"{column}{first}:{column}{last}" for name, column in columns.items()}
-    grade = f"B{layout.sign_row + 1}"
-    return blocks | {"执行率": f"N{top}", "应得分": f"L{top}", "总分": f"H{total}", "应为总分": f"L{total}", "等级": grade}
+    rules, score = layout.helpers.rules, layout.columns.at("得分")
+    blocks = {name: f"{column}{first}:{column}{last}" for name, column in {**rules, "得分": score}.items()}
+    grade = f"{layout.columns.signatures[0].letters}{layout.sign_row + 1}"
+    cells = {"执行率": f"{rules['完成率']}{top}", "应得分": f"{rules['测算得分']}{top}", "总分": f"{score}{total}"}
+    return blocks | cells | {"应为总分": f"{rules['测算得分']}{total}", "等级": grade}
 
 
 def shown(answer: Answer, name: str, case: Case) -> list[Any]:

@@ -11,7 +11,7 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from tests.office.bench import Office
 from tests.workbook.template.files import PUBLISHED, SCHEMES, Formulas, blank, built, formulas
 
-LEAST_FORMULAS = 1500
+LEAST_FORMULAS = 800
 
 
 @pytest.mark.parametrize("case", PUBLISHED)

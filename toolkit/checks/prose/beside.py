@@ -14,7 +14,7 @@ from toolkit.checks.prose.reading import Reading, read_report
 from toolkit.checks.prose.stated import STATED
 from toolkit.checks.prose.text import Sentence, fold
 from toolkit.checks.rows import bare
-from toolkit.core.facts import FactKind, find_fact, find_table
+from toolkit.core.facts import FactKind, confirmed_rows, find_fact, find_table
 from toolkit.core.form import Cell, Indicator
 from toolkit.core.kept import kept_in_argument
 
@@ -76,7 +76,8 @@ def known_amounts(case: Case) -> tuple[Known, ...]:
         cells += [*line.by_column.values(), line.received]
     cells += [cell for name, cell in form.facts.items() if _is_amount(name)]
     for name, rows in form.tables.items():
-        cells += [cell for row in rows for column, cell in row.items() if _is_amount_column(name, column)]
+        sure = confirmed_rows(rows)
+        cells += [cell for row in sure for column, cell in row.items() if _is_amount_column(name, column)]
     for cell in cells:
         known = amount_of(case, cell)
         if known is not None:
@@ -122,7 +123,8 @@ def without_names(case: Case, text: str) -> str:
 
 def _is_amount(name: str) -> bool:
     found = find_fact(name)
-    return found is not None and found[1].kind is FactKind.AMOUNT
+    # What last year's form says is no ground for a figure of this year's report.
+    return found is not None and found[1].kind is FactKind.AMOUNT and not found[0].last_year
 
 
 def _is_amount_column(table: str, column: str) -> bool:

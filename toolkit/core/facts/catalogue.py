@@ -71,6 +71,7 @@ class FactGroup:
         of_unit: the same for all projects of the unit; else of one project.
         carried: taken over into next year's form, to be confirmed there.
         meant_for: word in the title of the forms it is meant for, "" where all may need it.
+        last_year: what last year's form says, written when it is carried over; shown only where it is given.
     """
 
     id: str
@@ -80,6 +81,7 @@ class FactGroup:
     facts: tuple[Fact, ...]
     tables: tuple[FactTable, ...]
     meant_for: str = ""
+    last_year: bool = False
 
 
 @cache
@@ -121,6 +123,7 @@ def _group(row: Mapping[str, Any]) -> FactGroup:
             for table in row.get("table", ())
         ),
         meant_for=row.get("meant_for", ""),
+        last_year=row.get("last_year", False),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from toolkit.core.facts.catalogue import Fact, FactKind, find_fact, find_table
 from toolkit.core.form import Cell
@@ -11,6 +11,10 @@ from toolkit.core.values import Moment
 
 TICKED = ("是", "√", "✓", "☑", "Y", "y")
 """What stands for 是."""
+STATE_COLUMN = "状态"
+"""Column of a table that says what is still to be done about a row."""
+UNCONFIRMED = "上年沿用，请确认"
+"""State of a row taken over from last year's form: until it is changed the row counts for nothing."""
 _LINES = re.compile(r"[\n；;]+")
 _NAMES = re.compile(r"[\n、，,；;]+")
 _LEADING_NUMBER = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九十]是|[①-⑳])\s*")
@@ -29,6 +33,16 @@ def facts_of_unit(facts: Facts, tables: Tables) -> tuple[Facts, Tables]:
         {name: cell for name, cell in facts.items() if (fact := find_fact(name)) and fact[0].of_unit},
         {name: rows for name, rows in tables.items() if (table := find_table(name)) and table[0].of_unit},
     )
+
+
+def confirmed_rows(rows: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+    """Return the rows of a table that hold something and are not waiting to be confirmed."""
+    return tuple(row for row in rows if any(not cell.blank for cell in row.values()) and not is_unconfirmed(row))
+
+
+def is_unconfirmed(row: Mapping[str, Cell]) -> bool:
+    """Tell whether a row was taken over from last year's form and nobody has confirmed it yet."""
+    return STATE_COLUMN in row and row[STATE_COLUMN].text.strip() == UNCONFIRMED
 
 
 def is_ticked(cell: Cell | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.workbook.locate import heading_of
+from toolkit.workbook.headings import heading_of
 from toolkit.workbook.sheet import Sheet
 
 SHEET = "检查结果"

@@ -12,15 +12,19 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
+from toolkit.core.facts import facts_of_unit
 from toolkit.core.form import Cell, Form, FundLine, Line
-from toolkit.core.layout import CAPACITY, FORM_SHEET, FormLayout, make_layout
+from toolkit.core.layout import CAPACITY, FACTS_SHEET, FORM_SHEET, FormLayout, form_layout
 from toolkit.core.scheme import Scheme
 from toolkit.problem import Unwritable
 from toolkit.workbook.save import write_atomically
+from toolkit.workbook.template.facts_sheet import write_facts
 from toolkit.workbook.template.form_sheet import FormSheet
 from toolkit.workbook.template.indicator_rows import groups_of
+from toolkit.workbook.template.leaves import with_leaves
 from toolkit.workbook.template.parameters import ParameterSheet
-from toolkit.workbook.template.side_sheets import write_facts, write_guide, write_results, write_sources
+from toolkit.workbook.template.report_sheet import write_report_sheet
+from toolkit.workbook.template.side_sheets import write_guide, write_results, write_sources
 from toolkit.workbook.template.styles import Styles
 
 _MADE = datetime(2026, 1, 1)
@@ -61,9 +65,10 @@ def _write(path: Path, forms: list[Form], scheme: Scheme, indicators: int | None
             styles = Styles(book)
             write_guide(book, styles)
             placed = _form_sheets(book, styles, forms, scheme, indicators, approved)
-            write_facts(book, styles, forms[0] if forms else None)
+            write_facts(book, styles, forms or [blank_form(scheme)], scheme)
             write_sources(book, styles, placed)
             write_results(book, styles)
+            write_report_sheet(book, styles, placed, scheme)
             ParameterSheet(book, styles, scheme, forms[0] if forms else None).write()
             book.worksheets()[1].activate()
     except XlsxWriterException as error:
@@ -76,11 +81,20 @@ def _form_sheets(
     placed = []
     for number, form in enumerate(forms or [blank_form(scheme)], 1):
         name = FORM_SHEET if number == 1 else f"{FORM_SHEET} ({number})"
-        layout = _layout(form, scheme, indicators)
         whole = _total_first(form) if form.funds else _with_funds(form, scheme)
-        FormSheet(book, styles, name, layout, whole, scheme, approved=approved).write()
+        layout = _layout(whole, scheme, indicators)
+        whole = whole if whole.indicators else with_leaves(whole, scheme, layout.blocks)
+        facts = _facts_sheet(number, form, forms)
+        FormSheet(book, styles, name, layout, whole, scheme, approved=approved, facts_sheet=facts).write()
         placed.append((name, layout, whole))
     return placed
+
+
+def _facts_sheet(number: int, form: Form, forms: list[Form]) -> str:
+    """Return the sheet that holds the facts of a form: its own, where it has one."""
+    shared = facts_of_unit(forms[0].facts, forms[0].tables) if forms else ({}, {})
+    own = number > 1 and (form.facts or form.tables) and (form.facts, form.tables) != shared
+    return f"{FACTS_SHEET} ({number})" if own else FACTS_SHEET
 
 
 def _total_first(form: Form) -> Form:
@@ -92,17 +106,21 @@ def _total_first(form: Form) -> Form:
 def _layout(form: Form, scheme: Scheme, indicators: int | None) -> FormLayout:
     groups = list(groups_of(form.indicators)) or _blank_groups(scheme, indicators)
     rows = sum(count for _, _, count in groups)
-    return make_layout(len(form.funds) or len(scheme.fund_rows), groups, max(CAPACITY, rows))
+    return form_layout(scheme, groups, form, max(CAPACITY, rows))
 
 
 def _blank_groups(scheme: Scheme, indicators: int | None) -> list[tuple[str, str, int]]:
-    groups = [(block.level1, block.level2, block.rows) for block in scheme.tree]
+    """Return the groups of a blank form; every indicator that the scheme names has its row, however few are asked for."""
+    blocks = scheme.tree
     if indicators is None:
-        return groups
-    if indicators < len(groups):
-        return [(one, two, 1) for one, two, _ in groups[:indicators]]
-    each, rest = divmod(indicators, len(groups))
-    return [(one, two, each + (1 if index < rest else 0)) for index, (one, two, _) in enumerate(groups)]
+        return [(block.level1, block.level2, block.rows) for block in blocks]
+    own = [block for block in blocks if not block.leaves] or list(blocks)
+    free = indicators - sum(len(block.leaves) for block in blocks)
+    if free == indicators < len(blocks):
+        return [(block.level1, block.level2, 1) for block in blocks[:free]]
+    each, rest = divmod(max(free, 0), len(own))
+    spread = {id(block): each + (1 if index < rest else 0) for index, block in enumerate(own)}
+    return [(each.level1, each.level2, max(1, len(each.leaves) + spread.get(id(each), 0))) for each in blocks]
 
 
 def blank_form(scheme: Scheme) -> Form:
@@ -135,5 +153,5 @@ def _with_funds(form: Form, scheme: Scheme) -> Form:
 
 def _blank_line(name: str, index: int, scheme: Scheme) -> FundLine:
     blank = Cell(line=Line.FUNDS + index)
-    weight = Cell(text=f"{scheme.execution_weight:f}") if index == 0 else blank
+    weight = Cell(text=f"{scheme.execution_weight:f}") if index == 0 and scheme.execution_weight else blank
     return FundLine(Cell(text=name), blank, blank, blank, weight, blank, blank)

@@ -5,53 +5,64 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from toolkit.core.form import Cell, Form, FundLine
-from toolkit.core.layout import FUND_HEADINGS, FormLayout
+from toolkit.core.columns import Span
+from toolkit.core.form import Cell, Form
+from toolkit.core.layout import FACTS_SHEET, FormLayout
 from toolkit.core.money import read_figure
 from toolkit.core.scheme import Scheme
-from toolkit.scoring.fund import printed_rate
-from toolkit.workbook.template import formulas, messages
+from toolkit.workbook.template import messages
+from toolkit.workbook.template.fund_table import FundTable
 from toolkit.workbook.template.indicator_rows import IndicatorRows
 from toolkit.workbook.template.results import Results
 from toolkit.workbook.template.side_zone import SideZone
-from toolkit.workbook.template.styles import BLUE_TAB, GREY, TITLE_FONT, Styles, number_format
+from toolkit.workbook.template.styles import BLUE_TAB, GREY, TITLE_FONT, Styles, lines_of, number_format
 from toolkit.workbook.template.text_results import TextResults
+from toolkit.workbook.template.total_rows import TotalRows
 
-WIDTHS = {"A": 10.5, "B": 10, "C": 12.5, "D": 22, "E": 14, "F": 14, "G": 7.5, "H": 8, "I": 23}
 _MOST_SIGNIFICANT = 15
 _LINE = 15.0
 """Height of a line of 10.5 pt text, in points."""
+_BESIDE_WIDTH = 14
 
 
 class FormSheet:
     """Writes one form onto a sheet of its own."""
 
     def __init__(
-        self, book: Any, styles: Styles, name: str, layout: FormLayout, form: Form, scheme: Scheme, *, approved: bool
+        self,
+        book: Any,
+        styles: Styles,
+        name: str,
+        layout: FormLayout,
+        form: Form,
+        scheme: Scheme,
+        *,
+        approved: bool,
+        facts_sheet: str = FACTS_SHEET,
     ) -> None:
         """Add a sheet called ``name``; a blank form is a form without texts."""
         self.book = book
         self.styles = styles
         self.name = name
         self.layout = layout
+        self.columns = layout.columns
         self.form = form
         self.scheme = scheme
         self.approved = approved
+        self.facts_sheet = facts_sheet
         self.results = Results(form, scheme, layout)
         self.sheet = book.add_worksheet(name, TextResults)
 
     def write(self) -> None:
         """Write everything."""
         self.sheet.set_tab_color(BLUE_TAB)
-        for column, width in WIDTHS.items():
-            self.sheet.set_column(f"{column}:{column}", width)
-        self.sheet.set_column("J:J", 2)
+        self._widths()
         self._heading()
-        self._funds()
-        self._goals()
+        FundTable(self).write()
+        if self.layout.has_goals:
+            self._goals()
         IndicatorRows(self).write()
-        self._total()
-        self._signatures()
+        TotalRows(self).write()
         SideZone(self).write()
         self._proposals_in_grey()
         self._names()
@@ -68,6 +79,18 @@ class FormSheet:
         """Merge cells that hold one text."""
         self.sheet.merge_range(area, None, look)
         self.text(area.split(":")[0], text, look)
+
+    def framed(self, span: Span, row: int, look: Any) -> str:
+        """Merge the cells of a span in a row, where they are several, and return the one that takes the value."""
+        if span.first != span.last:
+            self.sheet.merge_range(span.area(row), None, look)
+        return f"{span.letters}{row}"
+
+    def put(self, span: Span, row: int, text: str, look: Any) -> str:
+        """Write a text into a span of a row and return the cell it stands in."""
+        at = self.framed(span, row, look)
+        self.text(at, text, look)
+        return at
 
     def formula(self, address: str, formula: str, result: object, look: Any) -> None:
         """Write a formula with the result it gives."""
@@ -90,13 +113,21 @@ class FormSheet:
         options = {"validate": "any"} | rule | {"input_title": title, "input_message": text}
         self.sheet.data_validation(address, options)
 
+    def _widths(self) -> None:
+        for number, width in enumerate(self.columns.widths):
+            self.sheet.set_column(number, number, width)
+        gap = len(self.columns.widths)
+        self.sheet.set_column(gap, gap, 2)
+        for number in {*self.columns.beside.values(), *self.columns.fund_beside.values()}:
+            self.sheet.set_column(number - 1, number - 1, _BESIDE_WIDTH)
+
     def _heading(self) -> None:
-        form, layout = self.form, self.layout
+        form, layout, last = self.form, self.layout, self.columns.last
         title = self.styles.get(font_name=TITLE_FONT, font_size=18, bold=True, align="center")
-        self.merged(f"A{layout.title_row}:I{layout.title_row}", self.scheme.form_title, title)
+        self.merged(f"A{layout.title_row}:{last}{layout.title_row}", self.scheme.form_title, title)
         self.sheet.set_row(layout.title_row - 1, 30)
         look = self.styles.get(align="center", locked=False, num_format='"（"0"年度）"')
-        self.sheet.merge_range(f"A{layout.year_row}:I{layout.year_row}", None, look)
+        self.sheet.merge_range(f"A{layout.year_row}:{last}{layout.year_row}", None, look)
         if form.year:
             self.sheet.write_number(f"A{layout.year_row}", form.year, look)
         self.message(f"A{layout.year_row}", messages.HEADER["年度"])
@@ -105,174 +136,46 @@ class FormSheet:
 
     def _header_row(self, row: int, left: str, left_cell: Cell, right: str, right_cell: Cell) -> None:
         label, entry = self.styles.label(), self.styles.text_input(align="left")
-        self.text(f"A{row}", left, label)
-        self.message(f"B{row}", messages.HEADER[left])
+        first, name, second = self.columns.header
+        self.text(f"A{row}", self.scheme.label(left), label)
+        self.message(f"{first.letters}{row}", messages.HEADER[left])
         if right == "项目金额" and not self.scheme.has_project_amount and right_cell.blank:
-            self.merged(f"B{row}:I{row}", left_cell.text, entry)
+            self.put(Span(first.first, second.last), row, left_cell.text, entry)
         else:
-            self.merged(f"B{row}:E{row}", left_cell.text, entry)
-            self.text(f"F{row}", right, label)
-            self.sheet.merge_range(f"G{row}:I{row}", None, entry)
+            self.put(first, row, left_cell.text, entry)
+            self.put(name, row, self.scheme.label(right), label)
+            at = self.framed(second, row, entry)
             if right == "项目金额":
-                self.figure(f"G{row}", right_cell, "0.00", align="left")
+                self.figure(at, right_cell, "0.00", align="left")
             else:
-                self.text(f"G{row}", right_cell.text, entry)
-            self.message(f"G{row}", messages.HEADER[right])
+                self.text(at, right_cell.text, entry)
+            self.message(at, messages.HEADER[right])
         self.sheet.set_row(row - 1, 22)
-
-    def _funds(self) -> None:
-        layout = self.layout
-        unit = self.form.currency_unit
-        self.merged(f"A{layout.fund_heading_row}:A{layout.fund_last}", f"项目资金\n（{unit}）", self.styles.label())
-        self.merged(f"B{layout.fund_heading_row}:C{layout.fund_heading_row}", "", self.styles.label())
-        self.sheet.set_row(layout.fund_heading_row - 1, 20)
-        for heading, column in FUND_HEADINGS.items():
-            self.text(f"{column}{layout.fund_heading_row}", heading, self.styles.label())
-        for row, line in enumerate(self.form.funds, layout.fund_first):
-            self._fund_row(row, line, total=row == layout.fund_first)
-            self.sheet.set_row(row - 1, 20)
-
-    def _fund_row(self, row: int, line: FundLine, *, total: bool) -> None:
-        kind = line.kind.text
-        shown = f"其中：{kind}" if row == self.layout.fund_first + 1 and not kind.startswith("其中") else kind
-        self.merged(f"B{row}:C{row}", shown, self.styles.label(align="left", num_format="@"))
-        texts = messages.fund_messages(self.form.currency_unit)
-        for heading, cell in line.amounts():
-            column = FUND_HEADINGS[heading]
-            self._amount(f"{column}{row}", column, cell, total)
-            if not total:
-                self.message(
-                    f"{column}{row}",
-                    texts[heading],
-                    validate="decimal",
-                    criteria=">=",
-                    value=0,
-                    error_title=messages.AMOUNT_STOP[0],
-                    error_message=messages.AMOUNT_STOP[1],
-                )
-        self._fund_rate(row, line)
-        self._fund_points(row, line, total)
-
-    def _amount(self, address: str, column: str, cell: Cell, total: bool) -> None:
-        parts = self.results.part_sum(column)
-        if total and self.layout.fund_rows > 1 and (cell.blank or cell.number == parts):
-            look = self.styles.label(num_format=number_format(cell.text, "0.00"))
-            self.formula(address, formulas.sum_of_parts_formula(column, self.layout), "" if parts is None else parts, look)
-        else:
-            # A published total that is not the sum of its sources is kept, or the slip could never be found.
-            self.figure(address, cell, "0.00")
-
-    def _fund_rate(self, row: int, line: FundLine) -> None:
-        budget, executed = self.form.amount(line.annual_budget), self.form.amount(line.executed)
-        rate: object = "" if budget is None or executed is None else printed_rate(budget, executed, self.scheme)
-        usual = ("0.00%" if self.scheme.rate_percent else "0." + "0" * self.scheme.rate_decimals) or "0"
-        self.formula(f"N{row}", formulas.rate_formula(row), rate, self.styles.side(num_format=usual))
-        if line.rate.blank:
-            self.formula(f"H{row}", f"=N{row}", rate, self.styles.input(num_format=usual, bg_color="#FFFFFF"))
-        else:
-            self.figure(f"H{row}", line.rate, usual)
-        self.message(f"H{row}", messages.RATE)
-
-    def _fund_points(self, row: int, line: FundLine, total: bool) -> None:
-        if not total:
-            for column, cell in (("G", line.weight), ("I", line.score)):
-                if cell.blank:
-                    self.text(f"{column}{row}", "—", self.styles.label())
-                else:
-                    self.figure(f"{column}{row}", cell, "0.00")
-            return
-        self.figure(f"G{row}", line.weight, "General", locked=self.approved)
-        self.message(f"G{row}", messages.FUND_WEIGHT)
-        points = self.results.scores.fund.computed
-        proposed: object = "" if points is None else points
-        self.formula(f"L{row}", formulas.fund_score_formula(row, self.scheme), proposed, self.styles.side(num_format="0.00"))
-        if line.score.blank:
-            self.formula(f"I{row}", f"=L{row}", proposed, self.styles.input(num_format="0.00", bg_color="#FFFFFF"))
-        else:
-            self.figure(f"I{row}", line.score, "0.00")
-        self.message(f"I{row}", messages.FUND_SCORE)
-        typed = not line.rate.blank or not line.score.blank
-        rate, score = formulas.typed_formula(f"H{row}", f"N{row}"), formulas.typed_formula(f"I{row}", f"L{row}")
-        self.formula(f"O{row}", formulas.either_typed_formula(rate, score), self.results.mark(typed), self.styles.side())
 
     def _goals(self) -> None:
         row, text = self.layout.goal_heading_row, self.layout.goal_row
         self.sheet.set_row(row - 1, 20)
-        self.merged(f"A{row}:A{text}", "年度总体目标", self.styles.label())
-        cells = (("B", "E", "预期目标", self.form.expected_goal), ("F", "I", "实际完成情况", self.form.achieved_goal))
-        for first, last, heading, cell in cells:
-            self.merged(f"{first}{row}:{last}{row}", heading, self.styles.label())
-            self.merged(f"{first}{text}:{last}{text}", cell.text, self.styles.text_input(align="left"))
-            self.message(f"{first}{text}", messages.HEADER[heading])
-        longest = max(
-            lines_of(self.form.expected_goal.text, sum(WIDTHS[c] for c in "BCDE")),
-            lines_of(self.form.achieved_goal.text, sum(WIDTHS[c] for c in "FGHI")),
-        )
-        self.sheet.set_row(text - 1, min(400.0, max(60.0, longest * _LINE + 6)))
-
-    def _total(self) -> None:
-        row, form = self.layout.total_row, self.form
-        self.merged(f"A{row}:F{row}", "总分", self.styles.label(bold=True))
-        for column, cell, usual in (("G", form.total_weight, "General"), ("H", form.total_score, "0.00")):
-            formula = formulas.total_formula(column, self._fund_cell(column), self.layout)
-            result = self.results.total(column)
-            if cell.blank:
-                self.formula(f"{column}{row}", formula, result, self.styles.input(num_format=usual, bg_color="#FFFFFF", bold=True))
-            else:
-                self.figure(f"{column}{row}", cell, usual, bold=True)
-        self.message(f"G{row}", messages.TOTAL_WEIGHT)
-        self.message(f"H{row}", messages.TOTAL)
-        self.text(f"I{row}", "—", self.styles.label())
-        self.sheet.set_row(row - 1, 22)
-        rule = formulas.total_formula("H", self._fund_cell("H"), self.layout)
-        self.formula(f"L{row}", rule, self.results.total("H"), self.styles.side(num_format="0.00"))
-        typed = formulas.typed_formula(f"H{row}", f"L{row}")
-        self.formula(f"O{row}", typed, self.results.mark(not form.total_score.blank), self.styles.side())
-
-    def _fund_cell(self, column: str) -> str:
-        return f"{'G' if column == 'G' else 'I'}{self.layout.fund_first}"
-
-    def _signatures(self) -> None:
-        row = self.layout.sign_row
-        plain, entry = self.styles.get(align="right"), self.styles.get(align="left", locked=False, num_format="@", bottom=1)
-        for at, text in ((f"A{row}", "填表人："), (f"D{row}", "负责人："), (f"F{row}", "联系电话：")):
-            self.text(at, text, plain)
-        for area in (f"B{row}:C{row}", f"G{row}:I{row}", f"E{row + 1}:F{row + 1}"):
-            self.merged(area, "", entry)
-        self.text(f"E{row}", "", entry)
-        for name, at in (("填表人", f"B{row}"), ("负责人", f"E{row}"), ("联系电话", f"G{row}"), ("填报日期", f"E{row + 1}")):
-            self.message(at, messages.SIGNATURES[name])
-        self.text(f"A{row + 1}", "等级：", plain)
-        self.text(f"D{row + 1}", "填报日期：", plain)
-        self.merged(f"G{row + 1}:I{row + 1}", "（单位盖章）", self.styles.get(align="center"))
-        self._grade(row + 1)
-        self.sheet.set_row(row - 1, 26)
-        self.sheet.set_row(row, 26)
-
-    def _grade(self, row: int) -> None:
-        rule = formulas.grade_formula(f"H{self.layout.total_row}")
-        grade = self.results.grade()
-        look = self.styles.get(align="center", bold=True, locked=False, bottom=1)
-        self.sheet.merge_range(f"B{row}:C{row}", None, look)
-        if self.form.grade.blank:
-            self.formula(f"B{row}", rule, grade, look)
-        else:
-            self.text(f"B{row}", self.form.grade.text, look)
-        self.message(f"B{row}", messages.GRADE)
-        self.formula(f"L{row}", rule, grade, self.styles.side())
-        self.formula(
-            f"O{row}", formulas.typed_formula(f"B{row}", f"L{row}"), self.results.mark(not self.form.grade.blank), self.styles.side()
-        )
+        self.merged(f"A{row}:A{text}", self.scheme.label("年度总体目标"), self.styles.label())
+        lines = []
+        cells = (("预期目标", self.form.expected_goal), ("实际完成情况", self.form.achieved_goal))
+        for span, (heading, cell) in zip(self.columns.goals, cells, strict=True):
+            self.put(span, row, self.scheme.label(heading), self.styles.label())
+            at = self.put(span, text, cell.text, self.styles.text_input(align="left"))
+            self.message(at, messages.HEADER[heading])
+            lines.append(lines_of(cell.text, self.columns.width(span)))
+        self.sheet.set_row(text - 1, min(400.0, max(60.0, max(lines) * _LINE + 6)))
 
     def _proposals_in_grey(self) -> None:
         """Show what a formula proposes in grey until it is written over."""
         grey = self.book.add_format({"font_color": GREY})
-        layout = self.layout
-        areas = (
-            f"H{layout.fund_first}:H{layout.fund_last}",
-            f"I{layout.fund_first}",
-            f"H{layout.indicator_first}:H{layout.indicator_last}",
-        )
+        layout, columns = self.layout, self.columns
+        areas = []
+        if rate := columns.find_fund("执行率"):
+            areas.append(f"{rate}{layout.fund_first}:{rate}{layout.fund_last}")
+        if points := columns.find_fund("得分"):
+            areas.append(f"{points}{layout.fund_first}")
+        fields = ("得分", "分值") if self.scheme.equal_sections else ("得分",)
+        areas += [f"{columns.at(field)}{layout.indicator_first}:{columns.at(field)}{layout.indicator_last}" for field in fields]
         for area in areas:
             rule = {"type": "formula", "criteria": f"=_xlfn.ISFORMULA({area.split(':')[0]})", "format": grey}
             self.sheet.conditional_format(area, rule)
@@ -285,9 +188,12 @@ class FormSheet:
     def _page(self) -> None:
         layout, sheet = self.layout, self.sheet
         last = layout.sign_row + 1
-        sheet.print_area(f"A1:I{last}")
+        sheet.print_area(f"A1:{self.columns.last}{last}")
         sheet.set_paper(9)
-        sheet.set_portrait()
+        if self.columns.landscape:
+            sheet.set_landscape()
+        else:
+            sheet.set_portrait()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.center_horizontally()
@@ -298,9 +204,3 @@ class FormSheet:
         sheet.repeat_rows(layout.indicator_heading_row - 1)
         sheet.set_footer("&C第 &P 页，共 &N 页")
         sheet.protect("", {"format_rows": True, "format_columns": True, "select_locked_cells": True})
-
-
-def lines_of(text: str, width: float) -> int:
-    """Estimate the lines a text takes in a column of ``width`` narrow characters; a Chinese one takes two."""
-    room = max(2.0, width - 2.5)
-    return sum(max(1, -(-sum(1 if char.isascii() else 2 for char in part) // int(room))) for part in text.split("\n"))

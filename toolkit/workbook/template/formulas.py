@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.core.layout import (
-    ACTUAL_COLUMNS,
-    COMPARABLE_COLUMN,
-    DECISION_COLUMNS,
-    LEVEL_COLUMNS,
-    NAME_COLUMNS,
-    TARGET_COLUMNS,
-    FormLayout,
-)
+from toolkit.core.layout import FormLayout
 from toolkit.core.scheme import Scheme
 
 
@@ -66,57 +58,82 @@ def _separator_formula(digits: str) -> str:
     return f"=IF(ISERROR(FIND(千位逗号,{digits})),1,IF({placed},1,0))"
 
 
-def comparable_formula(row: int) -> str:
+def comparable_formula(layout: FormLayout, row: int) -> str:
     """Return the formula of 可比: both numbers read, in one unit, both or neither a percentage."""
-    target, actual = ({step: f"{c}{row}" for step, c in columns.items()} for columns in (TARGET_COLUMNS, ACTUAL_COLUMNS))
+    both = (layout.helpers.target, layout.helpers.actual)
+    target, actual = ({step: f"{c}{row}" for step, c in columns.items()} for columns in both)
     same = f"EXACT({target['单位']},{actual['单位']}),EXACT({target['倍数']},百分号)=EXACT({actual['倍数']},百分号)"
     return f"=IF(AND(ISNUMBER({target['数']}),ISNUMBER({actual['数']}),{same}),1,0)"
 
 
-def level_formulas(level1_row: int, level2_row: int) -> tuple[str, str]:
+def level_formulas(layout: FormLayout, level1_row: int, level2_row: int) -> tuple[str, str]:
     """Return the formulas that repeat 一级 and 二级指标, each from the first row of its merged cell."""
-    return f'=B${level1_row}&""', f'=C${level2_row}&""'
+    level1, level2 = layout.columns.at("一级指标"), layout.columns.find("二级指标")
+    return f'={level1}${level1_row}&""', f'={level2}${level2_row}&""' if level2 else '=""'
 
 
-def method_formula(row: int) -> str:
+def name_cells(layout: FormLayout, row: int) -> tuple[str, ...]:
+    """Return the cells that name a row: 三级 and, where the form has it, 四级指标."""
+    fields = ("三级指标", "四级指标")
+    return tuple(f"{letters}{row}" for letters in map(layout.columns.find, fields) if letters)
+
+
+def method_formula(layout: FormLayout, row: int, scheme: Scheme) -> str:
     """Return the formula that proposes 计算方式: by the sign, 0 is 等于, a cost is a ceiling, all else 正向.
 
     A text without digits is 定性, unless it holds a Chinese or full-width numeral, which only the core reads.
     """
-    at = {step: f"{column}{row}" for step, column in TARGET_COLUMNS.items()}
-    signed = f"IF({at['首位']}>1,{at['方向']},IF({at['数']}=0,等于字,IF({NAME_COLUMNS['成本上限']}{row}=1,反向字,正向字)))"
+    at = {step: f"{column}{row}" for step, column in layout.helpers.target.items()}
+    ceiling = f"{layout.helpers.names['成本上限']}{row}"
+    if states_completion(layout, scheme):
+        # A 完成率 is no cost, whatever it stands under.
+        ceiling += f"-{layout.helpers.taken['自报完成率']}{row}"
+    signed = f"IF({at['首位']}>1,{at['方向']},IF({at['数']}=0,等于字,IF({ceiling}=1,反向字,正向字)))"
     wordy = f'IF(SUMPRODUCT(--ISNUMBER(FIND(其他数字,{at["文本"]})))+({at["首位"]}<=LEN({at["文本"]}))=0,定性字,"")'
     return f'=IF({at["文本"]}="","",IF(ISNUMBER({at["数"]}),{signed},{wordy}))'
 
 
-def name_formulas(row: int) -> Iterator[tuple[str, str]]:
+def name_formulas(layout: FormLayout, row: int) -> Iterator[tuple[str, str]]:
     """Yield (column, formula) for what the names of a row say."""
-    yield NAME_COLUMNS["名称·文本"], f"={without_spaces(f'CLEAN(D{row})')}"
-    levels = "&".join(f"{column}{row}" for column in LEVEL_COLUMNS)
-    cost = f"SUMPRODUCT(--ISNUMBER(FIND(成本字,{levels})))>0,SUMPRODUCT(--ISNUMBER(FIND(节约字,D{row})))=0"
-    yield NAME_COLUMNS["成本上限"], f"=IF(AND({cost}),1,0)"
+    helpers, name = layout.helpers, f"{layout.columns.at('三级指标')}{row}"
+    yield helpers.names["名称·文本"], f"={without_spaces(f'CLEAN({name})')}"
+    levels = "&".join(f"{column}{row}" for column in helpers.levels)
+    cost = f"SUMPRODUCT(--ISNUMBER(FIND(成本字,{levels})))>0,SUMPRODUCT(--ISNUMBER(FIND(节约字,{name})))=0"
+    yield helpers.names["成本上限"], f"=IF(AND({cost}),1,0)"
 
 
-def decision_formulas(row: int, scheme: Scheme) -> Iterator[tuple[str, str]]:
+def decision_formulas(layout: FormLayout, row: int, scheme: Scheme) -> Iterator[tuple[str, str]]:
     """Yield (column, formula) for the steps from two numbers in one unit to 测算得分."""
-    at = {step: f"{column}{row}" for step, column in DECISION_COLUMNS.items()}
-    target, actual, sign = f"{TARGET_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['方向']}{row}"
-    name = f"{NAME_COLUMNS['名称·文本']}{row}"
-    words = f"SUMPRODUCT(--ISNUMBER(FIND(不适用字,{name})))+SUMPRODUCT(--EXACT(不适用首字,LEFT({name},1)))"
-    yield DECISION_COLUMNS["不参与"], f"=IF({words}>0,1,0)"
-    ways = f"OR(K{row}=正向字,K{row}=反向字,K{row}=等于字)"
-    left = "".join(f",{test}" for test in _not_by_formula(row, scheme))
-    yield DECISION_COLUMNS["可定"], f"=IF(AND({COMPARABLE_COLUMN}{row}=1,{at['不参与']}=0,{ways}{left}),1,0)"
-    downward = f"OR(K{row}=反向字,AND(K{row}=等于字,{target}=0))"
-    yield DECISION_COLUMNS["达标"], f'=IF({at["可定"]}=0,"",IF(IF({downward},{actual}<={target},{actual}>={target}),1,0))'
+    helpers = layout.helpers
+    at = {step: f"{column}{row}" for step, column in helpers.decision.items()}
+    target, actual, sign = (f"{columns[step]}{row}" for columns, step in _pair(layout))
+    name, method = f"{helpers.names['名称·文本']}{row}", f"{helpers.rules['计算方式']}{row}"
+    # A rule of the scheme would score a row that is 不适用 by its target, were it not left out here.
+    beside = f"+{_inapplicable(helpers.target['文本'] + str(row))}" if scheme.leaf_rules else ""
+    yield helpers.decision["不参与"], f"=IF({_inapplicable(name)}{beside}>0,1,0)"
+    ways = f"OR({method}=正向字,{method}=反向字,{method}=等于字)"
+    left = "".join(f",{test}" for test in _not_by_formula(layout, row, scheme))
+    yield helpers.decision["可定"], f"=IF(AND({helpers.comparable}{row}=1,{at['不参与']}=0,{ways}{left}),1,0)"
+    downward = f"OR({method}=反向字,AND({method}=等于字,{target}=0))"
+    yield helpers.decision["达标"], f'=IF({at["可定"]}=0,"",IF(IF({downward},{actual}<={target},{actual}>={target}),1,0))'
     # A result given as a bound (≥90%) counts only where it meets the target whatever lies behind the bound.
-    bound = f"IF(AND({at['达标']}=1,({sign}=正向字)=(K{row}<>反向字)),1,0)"
-    yield DECISION_COLUMNS["采用"], f"=IF({at['可定']}=0,0,IF(OR({sign}=正向字,{sign}=反向字),{bound},1))"
-    yield DECISION_COLUMNS["未达得分"], _missed_formula(row, target, actual, at["采用"], at["达标"])
+    bound = f"IF(AND({at['达标']}=1,({sign}=正向字)=({method}<>反向字)),1,0)"
+    yield helpers.decision["采用"], f"=IF({at['可定']}=0,0,IF(OR({sign}=正向字,{sign}=反向字),{bound},1))"
+    weight = f"N({layout.columns.at('分值')}{row})"
+    yield helpers.decision["未达得分"], _missed_formula(weight, target, actual, at["采用"], at["达标"])
 
 
-def _missed_formula(row: int, target: str, actual: str, taken: str, met: str) -> str:
-    weight = f"N(G{row})"
+def _pair(layout: FormLayout) -> Iterator[tuple[Mapping[str, str], str]]:
+    helpers = layout.helpers
+    yield from ((helpers.target, "数"), (helpers.actual, "数"), (helpers.actual, "方向"))
+
+
+def _inapplicable(text: str) -> str:
+    """Return the expression that is above 0 where a text says 不适用."""
+    return f"SUMPRODUCT(--ISNUMBER(FIND(不适用字,{text})))+SUMPRODUCT(--EXACT(不适用首字,LEFT({text},1)))"
+
+
+def _missed_formula(weight: str, target: str, actual: str, taken: str, met: str) -> str:
     # Rounded before the last rounding: the difference of two near numbers loses the digits that decide a tie.
     linear = f"MAX(0,ROUND({weight}+{weight}-{weight}*{actual}/{target},比较精度))"
     over = f"IF(超出算法=比率字,{weight}*{target}/{actual},{linear})"
@@ -124,30 +141,51 @@ def _missed_formula(row: int, target: str, actual: str, taken: str, met: str) ->
     return f'=IF(OR({taken}=0,{met}=1),"",{points})'
 
 
-def _not_by_formula(row: int, scheme: Scheme) -> Iterator[str]:
+def _not_by_formula(layout: FormLayout, row: int, scheme: Scheme) -> Iterator[str]:
     """Yield tests that fail for rows that only the core scores: step scales, deductions for over-achievement."""
+    helpers = layout.helpers
+    method = f"{helpers.rules['计算方式']}{row}"
     if scheme.scales:
-        yield f"SUMPRODUCT(--ISNUMBER(FIND(分档指标,D{row})))=0"
+        yield f"SUMPRODUCT(--ISNUMBER(FIND(分档指标,{layout.columns.at('三级指标')}{row})))=0"
     if scheme.over_deduction:
-        yield f"OR(K{row}<>正向字,{ACTUAL_COLUMNS['数']}{row}<={TARGET_COLUMNS['数']}{row})"
+        yield f"OR({method}<>正向字,{helpers.actual['数']}{row}<={helpers.target['数']}{row})"
+    if states_completion(layout, scheme):
+        yield f"OR({helpers.taken['自报完成率']}{row}=0,{method}=正向字)"
 
 
-def proposal_formula(row: int) -> str:
+def proposal_formula(layout: FormLayout, row: int, scheme: Scheme) -> str:
     """Return the formula of 测算得分; blank wherever the texts cannot be read by formulas."""
-    met, taken, missed = (f"{DECISION_COLUMNS[step]}{row}" for step in ("达标", "采用", "未达得分"))
-    points = f'IF({taken}=0,"",ROUND(IF({met}=1,G{row},{missed}),得分小数位))'
-    return f'=IF(NOT(ISNUMBER(G{row})),"",IF(G{row}<=0,0,{points}))'
+    weight, points = f"{layout.columns.at('分值')}{row}", '""'
+    if is_compared(layout):
+        met, taken, missed = (f"{layout.helpers.decision[step]}{row}" for step in ("达标", "采用", "未达得分"))
+        points = f'IF({taken}=0,"",ROUND(IF({met}=1,{weight},{missed}),得分小数位))'
+    if scheme.leaf_rules:
+        rule, ruled = (f"{column}{row}" for column in layout.helpers.leaf.values())
+        points = f'IF({rule}="",{points},IF(ISNUMBER({ruled}),ROUND({ruled},得分小数位),""))'
+    return f'=IF(NOT(ISNUMBER({weight})),"",IF({weight}<=0,0,{points}))'
 
 
-def completion_formula(row: int) -> str:
+def completion_formula(layout: FormLayout, row: int) -> str:
     """Return the formula of 完成率."""
-    target, actual = f"{TARGET_COLUMNS['数']}{row}", f"{ACTUAL_COLUMNS['数']}{row}"
-    return f'=IF({COMPARABLE_COLUMN}{row}=0,"",IF({target}=0,"",{actual}/{target}))'
+    helpers = layout.helpers
+    target, actual = f"{helpers.target['数']}{row}", f"{helpers.actual['数']}{row}"
+    return f'=IF({helpers.comparable}{row}=0,"",IF({target}=0,"",{actual}/{target}))'
 
 
-def deduction_formula(row: int) -> str:
+def deduction_formula(layout: FormLayout, row: int) -> str:
     """Return the formula of 扣分 = 分值 － 得分."""
-    return f'=IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row})),ROUND(G{row}-H{row},金额小数位),"")'
+    weight, score = f"{layout.columns.at('分值')}{row}", f"{layout.columns.at('得分')}{row}"
+    return f'=IF(AND(ISNUMBER({weight}),ISNUMBER({score})),ROUND({weight}-{score},金额小数位),"")'
+
+
+def is_compared(layout: FormLayout) -> bool:
+    """Tell whether the form has both 年度指标值 and 实际完成值."""
+    return layout.columns.target_cell is not None and layout.columns.find("实际完成值") is not None
+
+
+def states_completion(layout: FormLayout, scheme: Scheme) -> bool:
+    """Tell whether 实际完成值 of the form may state a 完成率 itself."""
+    return scheme.percent_is_completion and is_compared(layout)
 
 
 def typed_formula(cell: str, rule: str) -> str:
@@ -163,20 +201,38 @@ def either_typed_formula(first: str, second: str) -> str:
     return f'=IF({first[1:]}<>"",手工标记,{second[1:]})'
 
 
-def rate_formula(row: int) -> str:
+def rate_formula(layout: FormLayout, row: int) -> str:
     """Return the formula of 执行率 by the rules."""
-    return f'=IF(AND(ISNUMBER(E{row}),ISNUMBER(F{row})),IF(OR(E{row}<=0,F{row}<=0),0,ROUND(F{row}/E{row},执行率小数位)),"")'
+    budget, spent = (f"{layout.columns.fund_at(field)}{row}" for field in ("全年预算数", "全年执行数"))
+    given = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
+    return f'=IF({given},IF(OR({budget}<=0,{spent}<=0),0,ROUND({spent}/{budget},执行率小数位)),"")'
 
 
-def fund_score_formula(row: int, scheme: Scheme) -> str:
-    """Return the formula of the score of 执行率 by the rules, on the scheme's rounding basis."""
-    points = f"G{row}*MIN(1,N{row})" if scheme.rate_basis == "printed" else f"G{row}*MIN(F{row},E{row})/E{row}"
-    return f'=IF(OR(NOT(ISNUMBER(G{row})),NOT(ISNUMBER(N{row}))),"",IF(OR(E{row}<=0,F{row}<=0),0,ROUND({points},得分小数位)))'
+def execution_points(layout: FormLayout, weight: str, scheme: Scheme, *, held: str = "") -> str:
+    """Return the expression for the unrounded points of 执行率 of 年度资金总额, on the scheme's rounding basis.
+
+    ``held`` is $ where the expression stands in another row, and must not move with it.
+    """
+    row = f"{held}{layout.fund_first}"
+    budget, spent = (f"{layout.columns.fund_at(field)}{row}" for field in ("全年预算数", "全年执行数"))
+    if scheme.rate_basis == "printed":
+        return f"{weight}*MIN(1,{layout.helpers.rules['完成率']}{row})"
+    return f"{weight}*MIN({spent},{budget})/{budget}"
 
 
-def sum_of_parts_formula(column: str, layout: FormLayout) -> str:
-    """Return the formula of a fund total over the rows below it; blank while none has an amount."""
-    parts = f"{column}{layout.fund_first + 1}:{column}{layout.fund_last}"
+def fund_score_formula(layout: FormLayout, scheme: Scheme) -> str:
+    """Return the formula of the score of 执行率 by the rules."""
+    row, columns = layout.fund_first, layout.columns
+    weight, rate = f"{columns.fund_at('分值')}{row}", f"{layout.helpers.rules['完成率']}{row}"
+    budget, spent = (f"{columns.fund_at(field)}{row}" for field in ("全年预算数", "全年执行数"))
+    points = execution_points(layout, weight, scheme)
+    given = f"OR(NOT(ISNUMBER({weight})),NOT(ISNUMBER({rate})))"
+    return f'=IF({given},"",IF(OR({budget}<=0,{spent}<=0),0,ROUND({points},得分小数位)))'
+
+
+def sum_of_parts_formula(column: str, rows: Sequence[int]) -> str:
+    """Return the formula of a fund total over the rows of its sources; blank while none has an amount."""
+    parts = cells_of(column, rows)
     return f'=IF(COUNT({parts})=0,"",ROUND(SUM({parts}),金额小数位))'
 
 
@@ -192,10 +248,12 @@ def cells_of(column: str, rows: Sequence[int]) -> str:
     return ",".join(f"{column}{row}" for row in rows)
 
 
-def total_formula(column: str, fund_cell: str, layout: FormLayout) -> str:
-    """Return the formula of 总分 in a column; blank while nothing is there to add."""
-    rows = f"{column}{layout.indicator_first}:{column}{layout.indicator_last}"
-    return f'=IF(COUNT({rows},{fund_cell})=0,"",ROUND(SUM({rows},{fund_cell}),得分小数位))'
+def total_formula(layout: FormLayout, field: str) -> str:
+    """Return the formula of 总分 in the column of 分值 or 得分; blank while nothing is there to add."""
+    column, fund = layout.columns.at(field), layout.columns.find_fund(field)
+    added = f"{column}{layout.indicator_first}:{column}{layout.indicator_last}"
+    added += f",{fund}{layout.fund_first}" if fund else ""
+    return f'=IF(COUNT({added})=0,"",ROUND(SUM({added}),得分小数位))'
 
 
 def grade_formula(total: str) -> str:

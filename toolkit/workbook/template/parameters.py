@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from toolkit.core.columns import SPLIT_TARGET
 from toolkit.core.form import Form
 from toolkit.core.layout import TEMPLATE_VERSION
+from toolkit.core.letters import column_letters
 from toolkit.core.money import YUAN_PER_WAN, read_figure
 from toolkit.core.scheme import Scheme, editable
 from toolkit.core.scheme.adjust import CEILING, GRADE
+from toolkit.core.targets import NATURES
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
 from toolkit.scoring import Direction
@@ -30,6 +33,11 @@ AMOUNT_DECIMALS = 6
 """Decimals of amounts: 万元 to 0.01 元."""
 COMPARED_DECIMALS = 12
 """Decimals that are sure in a sum or difference of points."""
+
+RULE_WORDS = {"execution": "执行率", "projects": "项目加权", "hand": "人工评分"}
+"""What 评分规则 says of a row for which the scheme has a rule of its own."""
+WHOLE_WORD = "100%"
+"""年度指标值 of a row whose result states a 完成率."""
 
 _FIRST_LIST = 5
 _BASIS = {"exact": "未取整的执行率", "printed": "印出的执行率"}
@@ -165,6 +173,23 @@ class ParameterSheet:
         self._list("节约字", [*self._scheme.words["saving_names"], *self._scheme.words["payment_names"]])
         if self._scheme.scales:
             self._list("分档指标", [name for scale in self._scheme.scales for name in scale.names])
+        self._leaf_words()
+
+    def _leaf_words(self) -> None:
+        """Write the words that only formulas of some schemes need."""
+        scheme = self._scheme
+        if scheme.leaf_rules:
+            self._list("规则指标", [name for rule in scheme.leaf_rules for name in rule.names])
+            self._list("规则方式", [RULE_WORDS[rule.rule] for rule in scheme.leaf_rules for _ in rule.names])
+            self._list("规则用字", list(RULE_WORDS.values()))
+            self._name_cell("执行率规则字", 0, "规则用字")
+            self._name_cell("项目规则字", 1, "规则用字")
+        if scheme.percent_is_completion:
+            self._list("满意度字", list(scheme.words["satisfaction_levels"]))
+            self._list("全部完成", [WHOLE_WORD])
+            self._name_cell("全部完成字", 0, "全部完成")
+        if all(map(scheme.prints, SPLIT_TARGET)):
+            self._list("性质字", list(NATURES))
 
     def _list(self, name: str, values: Sequence[str | Decimal]) -> None:
         """Write a list below its heading in a column of its own and name it."""
@@ -176,7 +201,7 @@ class ParameterSheet:
                 self._sheet.write_string(row, column, value, look)
             else:
                 self._sheet.write_number(row, column, value, look)
-        letters = column_letters(column)
+        letters = column_letters(column + 1)
         self._book.define_name(name, f"={SHEET}!${letters}$2:${letters}${len(values) + 1}")
         self._columns[name] = letters
         self._sheet.set_column(column, column, 10)
@@ -184,13 +209,3 @@ class ParameterSheet:
 
     def _name_cell(self, name: str, index: int, of: str) -> None:
         self._book.define_name(name, f"={SHEET}!${self._columns[of]}${index + 2}")
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

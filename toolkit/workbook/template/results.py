@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.core.form import Form, Indicator
-from toolkit.core.layout import FUND_HEADINGS, FormLayout
+from toolkit.core.layout import FormLayout
 from toolkit.core.money import round_half_up
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Direction, IndicatorScore, score_form
-from toolkit.scoring.compare import direction_of, is_cost
+from toolkit.scoring.compare import direction_of, is_cost, is_satisfaction
+from toolkit.scoring.leaf import rule_for
+from toolkit.workbook.template.filled import as_computed, fund_cell, part_sum
 from toolkit.workbook.template.funds import fund_slack, source_places
-from toolkit.workbook.template.parameters import AMOUNT_DECIMALS, MARK_TYPED
+from toolkit.workbook.template.parameters import AMOUNT_DECIMALS, MARK_TYPED, RULE_WORDS, WHOLE_WORD
+from toolkit.workbook.template.rule_points import RulePoints
 from toolkit.workbook.template.steps import Reading, read_steps
 from toolkit.workbook.template.words import stands_aside, without_spaces
 
@@ -24,13 +27,38 @@ _DECIDED = (Direction.FORWARD, Direction.REVERSE, Direction.EQUAL)
 class RowResults:
     """The results of one indicator row."""
 
-    def __init__(self, row: Indicator, score: IndicatorScore, scheme: Scheme) -> None:
-        """Follow the formulas through ``row``."""
+    def __init__(self, row: Indicator, score: IndicatorScore, scheme: Scheme, points: RulePoints) -> None:
+        """Follow the formulas through ``row``; ``points`` are those that rules of the scheme give on its form."""
         self.row = row
         self._score = score
         self._scheme = scheme
-        self.target: Reading = read_steps(row.target.text)
+        self._points = points
         self.actual: Reading = read_steps(row.actual.text)
+        self.target: Reading = read_steps(self.taken_target)
+
+    @property
+    def stated(self) -> int:
+        """自报完成率: 1 where 实际完成值 states a 完成率 itself."""
+        if not self._scheme.percent_is_completion or self.row.target.text or is_satisfaction(self.row, self._scheme):
+            return 0
+        actual = self.actual
+        return int(actual.percent and not actual.unit and actual.steps["首位"] == 1 and actual.number is not None)
+
+    @property
+    def taken_target(self) -> str:
+        """指标值·取用: 年度指标值 as one text, 100 % where the result states a 完成率."""
+        return WHOLE_WORD if self.stated else self.row.target.text
+
+    @property
+    def rule(self) -> str:
+        """评分规则: the scheme's own rule for the row, "" where target and result decide."""
+        found = None if self.outside else rule_for(self.row, self._scheme)
+        return "" if found is None else RULE_WORDS[found.rule]
+
+    @property
+    def ruled_points(self) -> Result:
+        """规则得分: the unrounded points that the scheme's rule gives."""
+        return self._points.earned(self.rule, self._score.weight or ZERO)
 
     @property
     def comparable(self) -> int:
@@ -44,6 +72,8 @@ class RowResults:
         """计算方式: the officer's choice, else what the formula proposes."""
         if not self.row.method.blank:
             return self.row.method.text
+        if self.stated:
+            return str(Direction.FORWARD)
         if self.target.number is not None:
             return str(direction_of(self.row, self._scheme))
         return str(Direction.QUALITATIVE) if self.target.wordy else ""
@@ -55,6 +85,8 @@ class RowResults:
             return ""
         if self._score.weight <= 0:
             return ZERO
+        if self.rule:
+            return self._score.computed if self.ruled_points != "" and self._score.computed is not None else ""
         return self._score.computed if self.taken and self._score.computed is not None else ""
 
     @property
@@ -71,8 +103,9 @@ class RowResults:
 
     @property
     def outside(self) -> int:
-        """不参与: the row is marked 不适用 by its name."""
-        return int(stands_aside(self.row.level3.text))
+        """不参与: the row is marked 不适用 by its name, or by its target where the scheme has rules of its own."""
+        by_target = bool(self._scheme.leaf_rules) and stands_aside(self.row.target.text)
+        return int(stands_aside(self.row.level3.text) or by_target)
 
     @property
     def decidable(self) -> int:
@@ -119,7 +152,7 @@ class RowResults:
         scaled = any(name in self.row.level3.text for scale in self._scheme.scales for name in scale.names)
         target, actual = self._pair
         over = self._scheme.over_deduction and self.method == Direction.FORWARD and actual > target
-        return bool(scaled or over)
+        return bool(scaled or over or (self.stated and self.method != Direction.FORWARD))
 
     @property
     def filled(self) -> Result:
@@ -147,38 +180,40 @@ class Results:
 
     def __init__(self, form: Form, scheme: Scheme, layout: FormLayout) -> None:
         """Score ``form`` and follow its formulas."""
-        self._form = form
+        self._form = as_computed(form, scheme)
         self._scheme = scheme
         self._layout = layout
-        self.scores = score_form(form, scheme)
-        self.rows: Sequence[RowResults] = [RowResults(score.row, score, scheme) for score in self.scores.rows]
+        self.scores = score_form(self._form, scheme)
+        self.points = RulePoints(self._form, scheme)
+        self.rows: Sequence[RowResults] = [
+            RowResults(score.row, score, scheme, self.points) for score in self.scores.rows
+        ]
 
-    def part_sum(self, column: str) -> Decimal | None:
+    @property
+    def form(self) -> Form:
+        """Return the form with what formulas put into its blank cells."""
+        return self._form
+
+    def part_sum(self, field: str) -> Decimal | None:
         """Return the sum of the sources in a fund column, ``None`` while no source has an amount."""
-        heading = next(name for name, letters in FUND_HEADINGS.items() if letters == column)
-        cells = [dict(line.amounts())[heading] for line in self._form.fund_parts]
-        numbers = [cell.number for cell in cells if cell.number is not None]
-        return sum(numbers, ZERO) if numbers else None
+        return part_sum(self._form, field)
 
-    def total_holds(self, heading: str) -> bool:
+    def total_holds(self, field: str) -> bool:
         """Tell whether 年度资金总额 in a column is the sum of its sources, the slack of rounded 万元 allowed for."""
-        cells = [dict(line.amounts())[heading] for line in self._form.funds]
+        cells = [fund_cell(line, field) for line in self._form.funds]
         parts = sum((cells[place].number or ZERO for place in source_places(self._form)), ZERO)
-        stated = cells[0].number
-        if cells[0].blank:
-            stated = self.part_sum(FUND_HEADINGS[heading])
-        return abs((stated or ZERO) - parts) <= fund_slack(self._form, self._scheme)
+        return abs((cells[0].number or ZERO) - parts) <= fund_slack(self._form, self._scheme)
 
-    def total(self, column: str) -> Result:
-        """Return what the formula of 总分 gives in G (分值) or H (得分)."""
+    def total(self, field: str) -> Result:
+        """Return what the formula of 总分 gives for 分值 or 得分."""
         fund = self.scores.fund
-        if column == "G":
+        if field == "分值":
             numbers = [score.weight for score in self.scores.rows if score.weight is not None]
             extra = fund.weight
         else:
             numbers = [row.filled for row in self.rows if isinstance(row.filled, Decimal)]
             extra = self._fund_points()
-        if extra is not None:
+        if extra is not None and self._layout.columns.find_fund(field):
             numbers.append(extra)
         return round_half_up(sum(numbers, ZERO), self._scheme.score_decimals) if numbers else ""
 
@@ -191,7 +226,7 @@ class Results:
     def stated_total(self) -> Result:
         """Return what stands in 总分·得分: the published total, else the formula's."""
         cell = self._form.total_score
-        return self.total("H") if cell.blank else (cell.number if cell.number is not None else "")
+        return self.total("得分") if cell.blank else (cell.number if cell.number is not None else "")
 
     def grade(self) -> str:
         """Return what the formula of 等级 gives."""

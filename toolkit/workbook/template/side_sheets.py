@@ -1,14 +1,12 @@
-"""The sheets around the form: 填报说明, 报告要素, 数据来源, 检查结果."""
+"""The sheets around the form: 填报说明, 数据来源, 检查结果."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 
-from toolkit.core.form import Form
-from toolkit.core.layout import COUNT_COLUMN, FormLayout
+from toolkit.core.form import EVIDENCE, Form, Indicator
+from toolkit.core.layout import FormLayout
 from toolkit.workbook.results.layout import HEADINGS as RESULT_HEADINGS
 from toolkit.workbook.template.styles import BLUE_TAB, GREY, GREY_TAB, TITLE_FONT, Styles
 from toolkit.workbook.template.text_results import TextResults
@@ -19,8 +17,9 @@ _GUIDE = (
     "③ 重算并检查：selfeval check 本文件.xlsx -o 检查后.xlsx，结果列在“检查结果”，点位置跳到单元格。",
     "④ 改错误、答提醒：错误须改正；提醒改正，或在“说明”列写明原因。留意下年的本年不用改。",
     "⑤ 写“报告要素”“数据来源”：每个数从哪个股室来、有什么佐证，上级来电时十秒答得出。",
-    "⑥ 打印“自评表”（一页宽），送审、签字、盖章。",
-    "⑦ 报送。第二个项目：右键“自评表”标签，移动或复制，建立副本。",
+    "⑥ 写报告：selfeval report 本文件.xlsx -o 有报告.xlsx，补全“自评报告”里待完善的段落；您改过的段落以后一字不动。",
+    "⑦ 打印“自评表”（一页宽）和“自评报告”，送审、签字、盖章。",
+    "⑧ 报送。第二个项目：右键“自评表”标签，移动或复制，建立副本。",
     "年度指标值、实际完成值是文字格，照原样写“≥95%”“30.68万份”“及时”即可。",
     "要加指标行：选中上下两行的行号，右键“取消隐藏”；空行不打印。",
     "“目标已批复”选“是”后，三级指标、年度指标值、分值不能再改。需改计算方式而单元格锁定的，在“审阅”里撤销保护（没有密码）。",
@@ -54,36 +53,6 @@ def write_guide(book: Any, styles: Styles) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def write_facts(book: Any, styles: Styles, form: Form | None) -> None:
-    """Write 报告要素: facts that stand in no form, each optional."""
-    sheet = book.add_worksheet("报告要素")
-    sheet.set_tab_color(BLUE_TAB)
-    for column, width in enumerate((6, 18, 44, 22, 38, 36)):
-        sheet.set_column(column, column, width)
-    sheet.merge_range("A1:F1", None, styles.get())
-    sheet.write_string("A1", "报告要素（表里没有、报告和检查要用的事实；全部可不填，不打印）", styles.get(font_name=TITLE_FONT, font_size=14))
-    sheet.write_row("A3", ["序号", "要素", "填写内容", "单位或格式", "示例", "用于"], styles.label(bold=True))
-    facts = tomllib.loads(files(__package__).joinpath("facts.toml").read_text(encoding="utf-8"))["fact"]
-    for row, fact in enumerate(facts, 4):
-        sheet.write_number(f"A{row}", row - 3, styles.label())
-        sheet.write_string(f"B{row}", fact["name"], styles.label(align="left"))
-        cell = form.facts.get(fact["name"]) if form else None
-        look = styles.text_input(align="left")
-        if cell is not None and not cell.blank:
-            sheet.write_string(f"C{row}", cell.text, look)
-        else:
-            sheet.write_blank(f"C{row}", None, look)
-        for letter, key in (("D", "unit"), ("E", "example"), ("F", "used")):
-            sheet.write_string(f"{letter}{row}", fact[key], styles.label(align="left", font_color="#7F7F7F"))
-        sheet.data_validation(
-            f"C{row}",
-            {"validate": "any", "input_title": fact["name"], "input_message": f"{fact['unit']}。例：{fact['example']}。可不填。"},
-        )
-        book.define_name(f"报告要素!{fact['name']}", f"=报告要素!$C${row}")
-        sheet.set_row(row - 1, 30)
-    _finish_list(sheet, 6, 2)
-
-
 def write_sources(book: Any, styles: Styles, layouts: Sequence[tuple[str, FormLayout, Form]]) -> None:
     """Write 数据来源: for each indicator who gave the figure, on what day, by what evidence."""
     sheet = book.add_worksheet("数据来源", TextResults)
@@ -109,15 +78,17 @@ def write_sources(book: Any, styles: Styles, layouts: Sequence[tuple[str, FormLa
 def _source_row(sheet: Any, styles: Styles, row: int, number: int, name: str, layout: FormLayout, form: Form) -> None:
     quoted = "'" + name.replace("'", "''") + "'!"
     rows = f"${layout.indicator_first}:${{c}}${layout.indicator_last}"
-    names, counts = (f"{quoted}${c}{rows.replace('{c}', c)}" for c in ("D", COUNT_COLUMN))
+    names, counts = (f"{quoted}${c}{rows.replace('{c}', c)}" for c in (layout.columns.at("三级指标"), layout.helpers.count))
     used = [each for each in form.indicators if not each.level3.blank]
     found = used[number - 1] if number <= len(used) else None
     sheet.write_number(row - 1, 0, number, styles.label())
     sheet.write_string(row - 1, 1, name, styles.label())
     formula = f'=IFERROR(INDEX({names},MATCH(A{row},{counts},0)),"")'
     sheet.write_formula(row - 1, 2, formula, styles.label(align="left"), found.level3.text if found else "")
-    evidence = found.evidence.text if found and found.evidence is not None else ""
-    given = {"佐证材料": evidence, "评分依据": found.basis.text if found else ""}
+    given = _given(found)
+    # Where the form has a column for 评分依据 it stands there and nowhere else.
+    beside = found is not None and layout.columns.find("评分依据") is None
+    given["评分依据"] = found.basis.text if found and beside else ""
     for column, heading in enumerate(_SOURCE_HEADINGS[3:], 3):
         text = given.get(heading, "")
         look = styles.text_input(align="left")
@@ -125,6 +96,15 @@ def _source_row(sheet: Any, styles: Styles, row: int, number: int, name: str, la
             sheet.write_string(row - 1, column, text, look)
         else:
             sheet.write_blank(row - 1, column, None, look)
+
+
+def _given(row: Indicator | None) -> dict[str, str]:
+    """Return what 数据来源 says of a row."""
+    if row is None:
+        return {}
+    given = {"提供股室": row.provider.text, "取数口径和依据": row.grounds.text}
+    named = row.evidence is not None and row.evidence.field.endswith(EVIDENCE)
+    return given | {EVIDENCE: row.evidence.text if row.evidence is not None and named else ""}
 
 
 def write_results(book: Any, styles: Styles) -> None:

@@ -63,3 +63,9 @@ def number_format(text: str, usual: str) -> str:
         places = max(0, places - 2)
         return "0" + ("." + "0" * places if places else "") + "%"
     return "0" + ("." + "0" * places if places else "")
+
+
+def lines_of(text: str, width: float) -> int:
+    """Estimate the lines a text takes in a column of ``width`` narrow characters; a Chinese one takes two."""
+    room = max(2.0, width - 2.5)
+    return sum(max(1, -(-sum(1 if char.isascii() else 2 for char in part) // int(room))) for part in text.split("\n"))

@@ -1,0 +1,146 @@
+"""selfeval report: the narrative report, as Markdown or as the sheet 自评报告 of the officer's workbook."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.checks import Case, Stage, make_case
+from toolkit.cli.backup import keep_copy, target_of
+from toolkit.cli.check import Beside, Checked, Failed, check_files
+from toolkit.cli.parser import Usage
+from toolkit.cli.projects import Projects, projects_asked_for, with_projects
+from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_source
+from toolkit.guard import UNREADABLE, say
+from toolkit.narrative import Report, write_report_of
+
+if TYPE_CHECKING:
+    from toolkit.workbook.report.write import Written
+
+_MARKDOWN = ".md"
+_LISTED = 8
+"""Missing facts that are named on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A workbook that was written: what stands in its 自评报告, and the check of it."""
+
+    written: tuple[Written, ...]
+    checked: Checked
+
+
+def run(options: Namespace) -> int:
+    """Write the report of every form in a file."""
+    target = _target(options.output)
+    schemes, path = find_schemes(options.scheme), Path(options.file)
+    projects = projects_asked_for(options.projects, [path])
+    source = read_source(path)
+    for remark in source.remarks:
+        print(f"{path.name}：{remark}", file=sys.stderr)
+    if target is not None and target.suffix.lower() in WORKBOOKS:
+        copy = keep_copy(target)
+        written = write_workbook(source, target, schemes, projects).written
+        kept = f"原来的同名文件另存为 {copy}。" if copy else ""
+        print(f"报告已写入 {target} 的“自评报告”，“检查结果”同时更新。{kept}", file=sys.stderr)
+        _tell([each.report for each in written], written)
+    else:
+        reports = [write_report_of(case) for case in _cases(source, schemes, projects)]
+        _write_text(reports, target)
+        _tell(reports, ())
+    return UNREADABLE if projects and projects.failed else 0
+
+
+def write_workbook(source: Source, target: Path, schemes: Schemes, projects: Projects | None = None) -> Told:
+    """Write a copy of the officer's workbook, or a filled template, in which 自评报告 and 检查结果 are new.
+
+    Raises:
+        Unreadable: the workbook has no sheet 自评报告 or 检查结果 laid out as in the template.
+        Unwritable: the target cannot be written; nothing is left behind.
+    """
+    from toolkit.workbook.report import write_report
+    from toolkit.workbook.results import write_results
+
+    with tempfile.TemporaryDirectory() as work:
+        start = _workbook(source, Path(work), schemes, projects)
+        told = Path(work) / f"报告{start.path.suffix}"
+        written = write_report(start.path, told, _reports(start, schemes, projects))
+        (checked,) = check_files([told], schemes, Beside((), None, Stage.SELF_EVALUATION, projects))
+        if isinstance(checked, Failed):
+            raise checked.problem
+        write_results(told, target, checked.reviews, start.answers)
+    return Told(written, checked)
+
+
+def _target(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    if Path(name).suffix.lower() in (".docx", ".doc"):
+        raise Usage("Word 版随导出定稿提供；现在请用 -o 文件.xlsx（可打印的“自评报告”表）或 -o 文件.md（文本）。")
+    return target_of(name, (*WORKBOOKS, _MARKDOWN))
+
+
+def _cases(source: Source, schemes: Schemes, projects: Projects | None) -> Iterator[Case]:
+    for form in source.forms:
+        yield make_case(with_projects(form, projects), schemes.choose(form)[0])
+
+
+def _workbook(source: Source, folder: Path, schemes: Schemes, projects: Projects | None) -> Source:
+    """Return the officer's workbook, or a template filled from a source that is none."""
+    if source.path.suffix.lower() in WORKBOOKS:
+        return source
+    from toolkit.workbook.template import build_workbook
+
+    filled = folder / "自评表.xlsx"
+    forms = [with_projects(form, projects) for form in source.forms]
+    build_workbook(filled, forms, schemes.choose(forms[0])[0])
+    return read_source(filled)
+
+
+def _reports(source: Source, schemes: Schemes, projects: Projects | None) -> Mapping[str, Report]:
+    return {case.form.sheet or "": write_report_of(case) for case in _cases(source, schemes, projects)}
+
+
+def _write_text(reports: Sequence[Report], target: Path | None) -> None:
+    from toolkit.narrative.markdown import to_markdown
+    from toolkit.workbook.save import write_atomically
+
+    text = "\n---\n\n".join(to_markdown(report) for report in reports)
+    if target is None:
+        say(text.rstrip("\n"))
+        return
+    copy = keep_copy(target)
+    write_atomically(target, lambda path: path.write_text(text, encoding="utf-8"))
+    print(f"报告已写入 {target}。" + (f"原来的同名文件另存为 {copy}。" if copy else ""), file=sys.stderr)
+
+
+def _tell(reports: Sequence[Report], written: Sequence[Written]) -> None:
+    """Say what was left out and why, and what of the officer's own text was kept."""
+    omitted = [omission for report in reports for omission in report.omissions]
+    facts = list(dict.fromkeys(fact for omission in omitted for fact in omission.facts))
+    if omitted:
+        rest = f"等 {len(facts)} 项" if len(facts) > _LISTED else ""
+        print(f"略去 {len(omitted)} 句，因为没有填报告要素：{'、'.join(facts[:_LISTED])}{rest}。填好后再生成一次即可补上。", file=sys.stderr)
+    pending = sum(block.pending for report in reports for block in report.blocks)
+    if pending:
+        print(f"有 {pending} 段标着待完善，只有您知道，请补充。", file=sys.stderr)
+    for sentence in _kept(written):
+        print(sentence, file=sys.stderr)
+
+
+def _kept(written: Sequence[Written]) -> Iterator[str]:
+    from toolkit.narrative.renew import RowState
+
+    edited = sum(len(each.renewed.of(RowState.EDITED, RowState.ORPHANED)) for each in written)
+    suggested = sum(len(each.renewed.suggested) for each in written)
+    deleted = sum(len(each.renewed.deleted) for each in written)
+    if edited:
+        beside = f"，其中 {suggested} 段旁边放了新的建议稿" if suggested else ""
+        yield f"您改写过的 {edited} 段没有动{beside}。"
+    if deleted:
+        yield f"您删去的 {deleted} 段没有再写入。"

@@ -1,0 +1,120 @@
+"""Files turned into PDF by the LibreOffice of this machine, where there is one. Nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.problem import Problem, Unreadable
+
+_SECONDS = 120.0
+_RESTART = 81
+"""What LibreOffice answers on a fresh profile: start me again."""
+_USUAL = (
+    *("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/snap/libreoffice/current/lib/libreoffice/program"),
+    "/Applications/LibreOffice.app/Contents/MacOS",
+)
+_OTHERWISE = "请在 Word、WPS 或 Excel 中打开后另存为 PDF，或安装 LibreOffice 后再试一次"
+
+
+class NoOffice(Problem):
+    """No LibreOffice is at hand, or it gave no PDF."""
+
+
+def find_office() -> Path | None:
+    """Return the program of LibreOffice: on the search path or in a usual place, ``None`` where there is none."""
+    return next((path for path in _candidates() if path.is_file()), None)
+
+
+def _candidates() -> Iterator[Path]:
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            # The script would stay behind when it is ended: the program beside it is what is started.
+            real = Path(found).resolve()
+            yield from (real.with_name("soffice.bin"), real)
+    if sys.platform == "win32":
+        roots = [os.environ.get(name, "") for name in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")]
+        yield from (Path(root, "LibreOffice", "program", "soffice.exe") for root in roots if root)
+        return
+    folders = [Path(name) for name in _USUAL] + sorted(Path("/opt").glob("libreoffice*/program"))
+    for folder in folders:
+        yield from (folder / "soffice.bin", folder / "soffice")
+
+
+def to_pdf(source: Path, target: Path, *, seconds: float = _SECONDS) -> None:
+    """Turn a .docx or .xlsx into a PDF.
+
+    LibreOffice runs on a throw-away profile, so that one an officer has open is neither used nor disturbed.
+
+    Args:
+        source: the file; it is only read.
+        target: the PDF, replaced as a whole or not at all.
+        seconds: how long it may take.
+
+    Raises:
+        NoOffice: no LibreOffice at hand, or it did not finish.
+        Unreadable: the source does not exist.
+        Unwritable: the target cannot be written.
+    """
+    from toolkit.workbook.save import write_atomically
+
+    program = find_office()
+    if not source.is_file():
+        raise Unreadable(source, "找不到", "请核对文件名和所在文件夹")
+    if program is None:
+        raise NoOffice(source, "没有转成 PDF，因为这台电脑上没有找到 LibreOffice", _OTHERWISE)
+    with tempfile.TemporaryDirectory(prefix="selfeval-") as work:
+        folder = Path(work)
+        # A plain name: what officers call their files is no business of a command line.
+        given = folder / f"given{source.suffix.lower()}"
+        shutil.copyfile(source, given)
+        _convert(program, given, folder, source, seconds)
+        made = given.with_suffix(".pdf")
+        if not made.is_file() or not made.stat().st_size:
+            raise NoOffice(source, "没有转成 PDF，因为 LibreOffice 打不开它", _OTHERWISE)
+        write_atomically(target, lambda temporary: shutil.copyfile(made, temporary), source)
+
+
+def _convert(program: Path, given: Path, folder: Path, source: Path, seconds: float) -> None:
+    command = [
+        str(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nofirststartwizard"),
+        *("--convert-to", "pdf", "--outdir", str(folder), str(given)),
+    ]
+    for _ in range(2):
+        if _run(command, folder, source, seconds) != _RESTART:
+            return
+
+
+def _run(command: list[str], folder: Path, source: Path, seconds: float) -> int:
+    """Run one LibreOffice in a process group of its own, and end that group when time is up."""
+    with (folder / "log.txt").open("ab") as log:
+        try:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, start_new_session=True
+            )
+        except OSError as error:
+            raise NoOffice(source, "没有转成 PDF，因为 LibreOffice 启动不了", _OTHERWISE) from error
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            raise NoOffice(source, f"没有转成 PDF，因为 LibreOffice 超过 {seconds:.0f} 秒没有完成", _OTHERWISE) from error
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
