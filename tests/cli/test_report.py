@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.test_commands import CASES, Told, run
+from tests.word.files import body_texts
 from tests.workbook.officer_form import write_form
 from tests.workbook.report.sheets import rows, stored, typed
 
@@ -56,11 +58,25 @@ def test_what_the_officer_wrote_stays_and_is_told(tmp_path: Path, capsys: Told) 
     assert [row for row in rows(again) if row[0] == "已改写"] == [("已改写", own, "")]
 
 
-def test_word_is_refused_in_one_sentence(tmp_path: Path, capsys: Told) -> None:
-    assert run("report", CASES / "102.json", "-o", tmp_path / "报告.docx") == 64
-    told = capsys.readouterr().err.strip()
-    assert "-o 文件.xlsx" in told and "\n" not in told
-    assert not (tmp_path / "报告.docx").exists()
+def test_a_word_file_with_the_form_behind_the_text(tmp_path: Path, capsys: Told) -> None:
+    target = tmp_path / "报告.docx"
+    assert run("report", CASES / "102.json", "-o", target) == 0
+    assert f"报告已写入 {target}，自评表附在后面。" in capsys.readouterr().err
+    texts = body_texts(target)
+    assert "附件：项目支出绩效自评表" in texts and texts.index("填表人：") > texts.index("总分")
+    assert run("report", CASES / "101.json", "-o", target) == 0
+    assert "原来的同名文件另存为" in capsys.readouterr().err
+
+
+def test_a_word_model_of_the_unit(tmp_path: Path, capsys: Told) -> None:
+    document = Document()
+    document.add_paragraph("{{ 项目名称 }}得{{ 总分 }}分")
+    document.save(str(tmp_path / "模板.docx"))
+    model = ("--model", tmp_path / "模板.docx")
+    assert run("report", CASES / "102.json", "-o", tmp_path / "报告.docx", *model) == 0
+    assert body_texts(tmp_path / "报告.docx") == ["社保业务公众服务经费得96.1分"]
+    assert run("report", CASES / "102.json", "-o", tmp_path / "报告.md", *model) == 64
+    assert "--model 只用于 Word 报告" in capsys.readouterr().err
 
 
 def test_a_workbook_that_is_not_ours_says_what_to_do(tmp_path: Path, capsys: Told) -> None:

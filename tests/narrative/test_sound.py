@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.narrative.forms import PUBLISHED, case_of, published
+from tests.narrative.forms import DATA, PUBLISHED, case_of, published
 from toolkit.checks import Case, Severity, make_case
 from toolkit.checks.catalogue import RULES
 from toolkit.checks.run import check_form
@@ -31,6 +31,11 @@ def document_of(case: Case) -> Document:
 def found(case: Case) -> list[str]:
     beside = make_case(case.form, case.scheme, report=document_of(case))
     return [f"{each.code}{each.severity.word}：{each.message}" for each in check_form(beside, _TEXT_RULES)]
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("shenzhen-2021/*.json")), ids=lambda path: path.stem)
+def test_the_shenzhen_reports_add_no_question_but_what_is_to_be_completed(path: Path) -> None:
+    assert {each[:5] for each in found(published(path))} <= {"R09说明"}
 
 
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: f"{path.parent.name}-{path.stem}")

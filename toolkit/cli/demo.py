@@ -103,11 +103,12 @@ def _own_name() -> str:
 
 def _row(review: Review, blocks: int) -> str:
     scores = review.case.scores
+    scored = bool(scores.filled_any or scores.computed)
     texts = (
         scores.stated or "—",
-        fixed(scores.filled),
-        fixed(scores.computed),
-        scores.grade.name,
+        fixed(scores.filled) if scored else "—",
+        fixed(scores.computed) if scored else "—",
+        scores.grade.name if scored else "—",
         *(str(review.count(severity)) for severity in (Severity.ERROR, Severity.WARNING, Severity.NEXT_YEAR)),
         f"{blocks} 段",
     )

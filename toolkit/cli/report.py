@@ -1,4 +1,4 @@
-"""selfeval report: the narrative report, as Markdown or as the sheet 自评报告 of the officer's workbook."""
+"""selfeval report: the narrative report, as Markdown, as a Word file or as the sheet 自评报告 of the officer's workbook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from toolkit.narrative import Report, write_report_of
 if TYPE_CHECKING:
     from toolkit.workbook.report.write import Written
 
-_MARKDOWN = ".md"
+_MARKDOWN, _WORD = ".md", ".docx"
 _LISTED = 8
 """Missing facts that are named on the screen."""
 
@@ -37,7 +37,7 @@ class Told:
 
 def run(options: Namespace) -> int:
     """Write the report of every form in a file."""
-    target = _target(options.output)
+    target = _target(options.output, options.model)
     schemes, path = find_schemes(options.scheme), Path(options.file)
     projects = projects_asked_for(options.projects, [path])
     source = read_source(path)
@@ -49,6 +49,8 @@ def run(options: Namespace) -> int:
         kept = f"原来的同名文件另存为 {copy}。" if copy else ""
         print(f"报告已写入 {target} 的“自评报告”，“检查结果”同时更新。{kept}", file=sys.stderr)
         _tell([each.report for each in written], written)
+    elif target is not None and target.suffix.lower() == _WORD:
+        _tell(_write_word(list(_cases(source, schemes, projects)), target, options.model), ())
     else:
         reports = [write_report_of(case) for case in _cases(source, schemes, projects)]
         _write_text(reports, target)
@@ -77,12 +79,10 @@ def write_workbook(source: Source, target: Path, schemes: Schemes, projects: Pro
     return Told(written, checked)
 
 
-def _target(name: str | None) -> Path | None:
-    if name is None:
-        return None
-    if Path(name).suffix.lower() in (".docx", ".doc"):
-        raise Usage("Word 版随导出定稿提供；现在请用 -o 文件.xlsx（可打印的“自评报告”表）或 -o 文件.md（文本）。")
-    return target_of(name, (*WORKBOOKS, _MARKDOWN))
+def _target(name: str | None, model: str | None) -> Path | None:
+    if model is not None and (name is None or Path(name).suffix.lower() != _WORD):
+        raise Usage("--model 只用于 Word 报告，请同时写 -o 文件.docx。")
+    return None if name is None else target_of(name, (*WORKBOOKS, _WORD, _MARKDOWN))
 
 
 def _cases(source: Source, schemes: Schemes, projects: Projects | None) -> Iterator[Case]:
@@ -117,6 +117,21 @@ def _write_text(reports: Sequence[Report], target: Path | None) -> None:
     copy = keep_copy(target)
     write_atomically(target, lambda path: path.write_text(text, encoding="utf-8"))
     print(f"报告已写入 {target}。" + (f"原来的同名文件另存为 {copy}。" if copy else ""), file=sys.stderr)
+
+
+def _write_word(cases: Sequence[Case], target: Path, model: str | None) -> list[Report]:
+    """Write the report of every form with the form behind it; several forms make several files."""
+    from toolkit.word import write_docx
+
+    reports = []
+    for number, case in enumerate(cases, 1):
+        path = target if len(cases) == 1 else target.with_name(f"{target.stem}_{number}{target.suffix}")
+        copy = keep_copy(path)
+        reports.append(write_report_of(case))
+        write_docx(path, reports[-1], case, model=Path(model) if model else None)
+        kept = f"原来的同名文件另存为 {copy}。" if copy else ""
+        print(f"报告已写入 {path}，自评表附在后面。{kept}" if not model else f"报告已按模板写入 {path}。{kept}", file=sys.stderr)
+    return reports
 
 
 def _tell(reports: Sequence[Report], written: Sequence[Written]) -> None:

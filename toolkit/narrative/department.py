@@ -23,10 +23,10 @@ def department(maker: Maker) -> Mapping[str, Any]:
     tasks = [row for row in form.tables.get("重点工作", ()) if "工作任务" in row]
     projects = list(form.tables.get("项目清单", ()))
     return {
-        "重点工作数": maker.count(len(tasks), _column(tasks, "工作任务"), "重点工作任务行数"),
+        "重点工作数": _rows(maker, tasks, "重点工作", "工作任务"),
         "完成重点工作数": _done_count(maker, tasks),
         "重点工作完成率": _task_rate(maker, tasks),
-        "项目数": maker.count(len(projects), _column(projects, "项目名称"), "项目清单行数"),
+        "项目数": _rows(maker, projects, "项目清单", "项目名称"),
         "项目资金合计": _sum(maker, projects, "资金"),
         "项目支出合计": _sum(maker, projects, "支出"),
         "项目加权得分率": _weighted(maker, projects),
@@ -35,6 +35,11 @@ def department(maker: Maker) -> Mapping[str, Any]:
         "口径执行率": ratio(maker, "执行率分子", "执行率分母"),
         "三公比较": _against(maker, "三公决算", "三公预算"),
     }
+
+
+def _rows(maker: Maker, rows: list[Row], table: str, column: str) -> Given:
+    """Return how many rows a table of 报告要素 has."""
+    return maker.count(len(rows), _column(rows, column), f"{table}行数") if rows else Missing(table)
 
 
 def _column(rows: list[Row], name: str) -> list[Cell]:

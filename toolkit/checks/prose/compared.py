@@ -86,15 +86,15 @@ def differing_values(case: Case, report: Reading) -> Iterator[Differing]:
 
 def _totals(case: Case, report: Reading) -> Iterator[Differing]:
     form, stated = case.form, report.scores.totals
-    due = form.total_score.number
-    if due is None:
-        due = full_sum(leaves(case))
+    added = full_sum(leaves(case))
+    due = form.total_score.number if form.total_score.number is not None else added
     numbers = {points.number for points in stated}
     if due is None or len(numbers) > _MOST_TOTALS:
         return
     agreed = any(_prints(points, due) for points in stated)
     for points in stated:
-        if not _prints(points, due):
+        # What the items add to may be told beside the total; whether the two agree is S01's matter.
+        if not _prints(points, due) and points.number != added:
             yield Differing("总分", points.text, points.cell, form.total_score, plain(due), sure=not agreed)
 
 
