@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
@@ -22,6 +23,8 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(r"签|章|姓名|科$|股$|局$|室$|处$|中心$|单位|部门|无$|填报|联系|电话|日期|负责|财务|主任|局长|科长|某|暂")
 
+_LONGEST_LABEL, _LONGEST_VALUE = 8, 14
+
 
 @rule("P01", title="公开的材料里有个人信息", severity=Severity.WARNING, source="公开时应隐去姓名、电话、证件和账户号码")
 def personal_data(case: Case) -> Iterator[Fault]:
@@ -34,10 +37,21 @@ def personal_data(case: Case) -> Iterator[Fault]:
     if report is None:
         return
     found = [each for paragraph in report.paragraphs for each in _in_paragraph(paragraph)]
+    found += [each for label, value in pairwise(report.paragraphs) for each in _below_label(label, value)]
     if found:
         kinds = "、".join(dict.fromkeys(kind for _, kind in found))
         cells = tuple(dict.fromkeys(cell for cell, _ in found))
         yield Fault(cells, f"有{kinds}，公开前应当隐去", kinds, fix="公开版请删去或以职务代替；只报送、不公开的，写一句说明。")
+
+
+def _below_label(label: Paragraph, value: Paragraph) -> Iterator[tuple[Cell, str]]:
+    """Yield a name or number that stands in a paragraph of its own below its label, as tables come out of a web page."""
+    if len(label.text) <= _LONGEST_LABEL and len(value.text) <= _LONGEST_VALUE and not label.text.endswith(("：", ":", "。")):
+        joined = f"{label.text}：{value.text}"
+        for pattern, group, kind in ((_TELEPHONE, "number", "电话号码"), (_NAME, "name", "姓名")):
+            hit = pattern.search(joined)
+            if hit and hit.end() == len(joined) and not set(hit[group]) <= set("0-—") and not (kind == "姓名" and _NO_NAME.search(hit[group])):
+                yield value.cell(0), kind
 
 
 def _in_paragraph(paragraph: Paragraph) -> Iterator[tuple[Cell, str]]:
