@@ -2,15 +2,19 @@
 
 import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 
-from toolkit.checks import RULES, check_form, make_case
+from toolkit.checks import RULES, Case, check_form, make_case
 from toolkit.core.form import Form
 from toolkit.core.scheme import load_schemes
 from toolkit.intake.interchange import parse_interchange
+from toolkit.narrative import Report, write_report_of
+from toolkit.word import write_docx
 from toolkit.workbook.read import read_workbook
 from toolkit.workbook.template import build_workbook
 
@@ -58,6 +62,37 @@ def _read_cells(path: Path, sheets: list[str] | None) -> None:
             for cell in row:
                 cell.value  # noqa: B018 - reading it is what is measured
     book.close()
+
+
+def write_report_text(form: Form) -> tuple[Report, Case]:
+    """Write the report of a form that is already read, not yet as a file."""
+    case = make_case(form, SCHEME)
+    return write_report_of(case), case
+
+
+def write_word_report(report: Report, case: Case, out: Path) -> None:
+    """Write a report with its form as our Word file."""
+    write_docx(out, report, case)
+
+
+def write_bare_word_file(texts: Sequence[str], tables: Sequence[Sequence[Sequence[str]]], out: Path) -> None:
+    """Write the same paragraphs and tables with python-docx as it comes: no page, no faces, no widths, nothing merged."""
+    document = docx.Document()
+    for text in texts:
+        document.add_paragraph(text)
+    for rows in tables:
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for made, row in zip(table.rows, rows, strict=True):
+            for cell, text in zip(made.cells, row, strict=True):
+                cell.text = text
+    document.save(str(out))
+
+
+def texts_of_word_file(path: Path) -> tuple[list[str], list[list[list[str]]]]:
+    """Return the paragraphs of a Word file and the rows of its tables, all rows of a table equally long."""
+    document = docx.Document(str(path))
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    return [paragraph.text for paragraph in document.paragraphs if paragraph.text], tables
 
 
 def version_command() -> list[str]:

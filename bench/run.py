@@ -17,7 +17,11 @@ from bench.adapters import (
     read_all_cells_with_openpyxl,
     read_form,
     read_form_cells_with_openpyxl,
+    texts_of_word_file,
     version_command,
+    write_bare_word_file,
+    write_report_text,
+    write_word_report,
 )
 from bench.forms import form_files
 
@@ -70,6 +74,12 @@ def measure(folder: Path) -> list[Ratio]:
     usual = form_files(folder, 45, 2 * each)
     long = form_files(folder, 60, each)
     long_forms = [read_form(path) for path in long]
+    reports = [write_report_text(form) for form in long_forms]
+    ours, bare = folder / "ours.docx", folder / "bare.docx"
+    same: list[tuple[list[str], list[list[list[str]]]]] = []
+    for report, case in reports:
+        write_word_report(report, case, ours)
+        same.append(texts_of_word_file(ours))
     return [
         compare(
             "read + score + check a file of 45 indicators / openpyxl read-only, form sheet only",
@@ -88,6 +98,12 @@ def measure(folder: Path) -> list[Ratio]:
             lambda n: judge_form(long_forms[n]),
             lambda n: read_form(long[n]),
             2.0,
+        ),
+        compare(
+            "Word report of 60 indicators with its form / the same paragraphs and tables with bare python-docx",
+            lambda n: write_word_report(*reports[n], ours),
+            lambda n: write_bare_word_file(*same[n], bare),
+            3.0,
         ),
         compare(
             "selfeval --version / python -c pass",

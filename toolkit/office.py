@@ -21,6 +21,12 @@ _USUAL = (
     "/Applications/LibreOffice.app/Contents/MacOS",
 )
 _OTHERWISE = "请在 Word、WPS 或 Excel 中打开后另存为 PDF，或安装 LibreOffice 后再试一次"
+_OTHERWISE_COMPUTED = "请在 Excel 或 WPS 中打开，按 F9 重新计算并保存后再试"
+_ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
 
 
 class NoOffice(Problem):
@@ -81,12 +87,45 @@ def to_pdf(source: Path, target: Path, *, seconds: float = _SECONDS) -> None:
         write_atomically(target, lambda temporary: shutil.copyfile(made, temporary), source)
 
 
-def _convert(program: Path, given: Path, folder: Path, source: Path, seconds: float) -> None:
+def recalculated(source: Path, target: Path, *, seconds: float = _SECONDS) -> None:
+    """Let LibreOffice compute every formula of a workbook anew and save it as .xlsx.
+
+    Args:
+        source: the workbook; it is only read.
+        target: the copy; its formatting is LibreOffice's, its results are what counts.
+        seconds: how long it may take.
+
+    Raises:
+        NoOffice: no LibreOffice at hand, or it did not finish.
+    """
+    program = find_office()
+    if program is None:
+        raise NoOffice(source, "没有重新计算，因为这台电脑上没有找到 LibreOffice", _OTHERWISE_COMPUTED)
+    with tempfile.TemporaryDirectory(prefix="selfeval-") as work:
+        folder = Path(work)
+        given = folder / f"given{source.suffix.lower()}"
+        shutil.copyfile(source, given)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_ALWAYS_COMPUTE, encoding="utf-8")
+        out = folder / "out"
+        out.mkdir()
+        _convert(program, given, folder, source, seconds, ("xlsx", out))
+        made = out / "given.xlsx"
+        if not made.is_file():
+            raise NoOffice(source, "没有重新计算，因为 LibreOffice 打不开它", _OTHERWISE_COMPUTED)
+        shutil.copyfile(made, target)
+
+
+def _convert(
+    program: Path, given: Path, folder: Path, source: Path, seconds: float, kind: tuple[str, Path] | None = None
+) -> None:
+    form, out = kind or ("pdf", folder)
     command = [
         str(program),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nofirststartwizard"),
-        *("--convert-to", "pdf", "--outdir", str(folder), str(given)),
+        *("--convert-to", form, "--outdir", str(out), str(given)),
     ]
     for _ in range(2):
         if _run(command, folder, source, seconds) != _RESTART:

@@ -88,3 +88,22 @@ def test_s11_asks_for_scores_where_leaves_have_neither_weight_nor_score() -> Non
     bare = read_interchange(DATA / "guangdong-2021" / "heyuan.json").form
     [found] = of(bare, "S11")
     assert found.message == "“总分·得分”填 98，没有列出各项指标的分值和得分"
+
+
+@pytest.mark.parametrize(
+    ("received", "rate", "said"),
+    [
+        ("249379.00", "100%", []),
+        ("200000.00", "80.20%", []),
+        ("200000.00", "80.19%", ["填 80.19%，应为 80.2%"]),
+        ("200000.00", "100%", ["填 100%，应为 80%"]),
+        ("", "100%", []),
+        ("200000.00", "", []),
+        ("200000.00", "0.8020", []),
+    ],
+)
+def test_f20_compares_the_rate_received_with_its_amounts(received: str, rate: str, said: list[str]) -> None:
+    [line] = TREE.funds
+    cells = {"received": replace(line.received, text=received), "received_rate": replace(line.received_rate, text=rate)}
+    form = replace(TREE, funds=(replace(line, **cells),))
+    assert [found.message.rpartition("”")[2] for found in of(form, "F20")] == said

@@ -82,6 +82,8 @@ def build_parser() -> Parser:
     _add_report(commands.add_parser("report", help="写自评报告", description=_REPORT))
     _add_compare(commands.add_parser("compare", help="比较两稿，列出修改对照表", description=_COMPARE))
     _add_carry_over(commands.add_parser("carry-over", help="用本年的表生成下年的空白表", description=_CARRY_OVER))
+    _add_finish(commands.add_parser("finish", help="导出定稿：报送材料、邮件草稿、送审单", description=_FINISH))
+    _add_verify(commands.add_parser("verify", help="核对文件报送后有没有改动", description=_VERIFY))
     commands.add_parser("schemes", help="列出内置的评分标准", description="列出内置的评分标准及其来源。")
     commands.add_parser("rules", help="列出全部检查项目", description="列出全部检查项目：代码、级别、内容、能做什么。")
     one = commands.add_parser("rule", help="查看一条检查的说明", description="查看一条检查的说明：为什么查、怎么改。")
@@ -106,6 +108,7 @@ _CHECK = """重算并检查一份或多份自评表，指出每处不符的单�
 _REPORT = """按自评表和报告要素写自评报告，每个数都与表一致；没有填的事实不写，不编造。
 
 例：selfeval report 我的自评表.xlsx -o 有报告.xlsx　写进工作表“自评报告”，您改写过的段落一字不动
+　　selfeval report 我的自评表.xlsx -o 报告.docx　　 写成 Word 公文，自评表附在后面
 　　selfeval report 我的自评表.xlsx -o 报告.md　　　写成文本
 　　selfeval report 我的自评表.xlsx　　　　　　　　　显示在屏幕上"""
 _COMPARE = """比较两稿自评表，逐项列出修改对照表：修改前、修改后、原因。数值相同而写法不同的（1,000.00 与 1000）不算修改。
@@ -119,6 +122,21 @@ _CARRY_OVER = """用本年的自评表生成下年的空白表：项目、指标
 上年的完成值和得分放在旁边对照，不打印；资金依据标明“上年沿用，请确认”；应当调整的指标列在“目标调整建议”。
 
 例：selfeval carry-over 2025年自评表.xlsx -o 2026年自评表.xlsx"""
+_FINISH = """导出定稿：每个单位一个文件夹“报送_年度_单位_第n稿”，有汇总表、自评表、自评报告、邮件正文和草稿、送审单、系统录入表、归档清单。
+
+原来的文件不改动，另存一份备份。还有错误没有改正的不导出。什么都不会自动发送。
+
+例：selfeval finish 自评表/*.xlsx -o 报送
+　　selfeval finish 我的自评表.xlsx -o 报送 --despite-errors 系统数据未更新，已与市财政局说明
+　　selfeval finish 我的自评表.xlsx -o 网站 --public
+
+结束码：0 已生成，1 有错误（没有生成），2 有文件读不了或写不了，64 用法不对。"""
+_VERIFY = """核对定稿报送后有没有改动：一致、已改动（指出哪些单元格）或无校验码。只证明有没有改动，不证明由谁填写。
+
+例：selfeval verify 收到的/*.xlsx
+　　selfeval verify 定稿.xlsx --hygiene　　　检查有没有不该带出的内容：宏、隐藏内容、外部链接、个人信息
+
+结束码：0 一致或无校验码，1 已改动或有不该带出的内容，2 有文件读不了，64 用法不对。"""
 _DEMO = "用公开的自评表演示：填表、重算、检查、写报告，每个评分标准一个文件夹。"
 _PROJECTS = "部门整体支出用：各项目的自评表或所在文件夹，填入“项目清单”"
 _SCHEME = "评分标准的编号（见 selfeval schemes）或标准文件（.toml）"
@@ -143,7 +161,8 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="自评表（.xlsx、.xlsm）或交换文件（.json）")
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
     _add_projects(parser)
-    parser.add_argument("-o", "--output", metavar="文件", help="写到哪里：.xlsx 或 .md；不写则显示在屏幕上")
+    parser.add_argument("-o", "--output", metavar="文件", help="写到哪里：.xlsx、.docx 或 .md；不写则显示在屏幕上")
+    parser.add_argument("--model", metavar="模板.docx", help="单位自己的 Word 模板，里面的变量见《Word 模板变量》（与 -o 文件.docx 同用）")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +191,21 @@ def _add_carry_over(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="本年的自评表（.xlsx、.xlsm）或交换文件（.json）")
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
     parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
+
+
+def _add_finish(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="文件", nargs="+", help="自评表（.xlsx、.xlsm）或交换文件（.json），可以多个")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("-o", "--output", metavar="文件夹", help="放在哪里；不写则放在第一个文件旁边")
+    parser.add_argument("--despite-errors", metavar="理由", help="带着错误报送，理由记入检查结果、邮件正文和送审单")
+    parser.add_argument("--public", action="store_true", help="公开版：只有自评表和报告，不带姓名、电话、检查结果、说明")
+    parser.add_argument("--draft", metavar="n", type=int, help="第几稿；不写则接着已有的往下数")
+    parser.add_argument("--no-pdf", action="store_true", help="不转 PDF（有 LibreOffice 时默认转）")
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="文件", nargs="+", help="定稿（.xlsx），可以多个")
+    parser.add_argument("--hygiene", action="store_true", help="检查有没有不该带出的内容，任何 .xlsx、.xlsm 都可以")
 
 
 def _add_projects(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Writing the generated pages of the manual: docs/检查规则.md and docs/评分标准.md.
+"""Writing the generated pages of the manual: docs/检查规则.md, docs/评分标准.md and docs/Word模板变量.md.
 
 Run as ``python -m toolkit.cli.reference docs``; a test compares the committed pages with what this gives.
 """
@@ -14,14 +14,15 @@ from toolkit.checks.across import UnitRule
 from toolkit.cli.scheme_text import leaves, points
 from toolkit.core.money import plain
 from toolkit.core.scheme import Scheme, load_schemes
+from toolkit.word.variables import manual_lines
 
-PAGES = ("检查规则.md", "评分标准.md")
+PAGES = ("检查规则.md", "评分标准.md", "Word模板变量.md")
 _NOTICE = "<!-- 本页由 make docs 生成，请勿手改 -->"
 
 
 def page(name: str) -> str:
     """Return the text of one generated page."""
-    lines = _rule_lines() if name == PAGES[0] else _scheme_lines()
+    lines = dict(zip(PAGES, (_rule_lines, _scheme_lines, manual_lines), strict=True))[name]()
     return "\n".join(lines) + "\n"
 
 

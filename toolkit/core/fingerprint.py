@@ -1,11 +1,12 @@
-"""校验码: eight characters over what the officer answers for. It proves change, not authorship."""
+"""校验码, 结果码 and 校验明细: short codes over what the officer answers for. They prove change, not authorship."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from toolkit.core.form import Cell, Form
@@ -17,17 +18,61 @@ _INDICATOR = ("level1", "level2", "level3", "level4", "target", "actual", "weigh
 _TWELVE_DIGITS = Context(prec=12)
 
 
-def fingerprint(form: Form, scheme_id: str) -> str:
+@dataclass(frozen=True, slots=True)
+class FieldMark:
+    """A field of a form and its short mark.
+
+    Attributes:
+        row: key of the form's row the field stands in (指标3); it tells rows of one name apart.
+        name: 行名 as an officer reads it; "" for a field that stands alone.
+        column: 列名.
+        mark: four characters that change with the value.
+        cell: the field itself.
+    """
+
+    row: str
+    name: str
+    column: str
+    mark: str
+    cell: Cell
+
+
+def fingerprint(form: Form, scheme_id: str, version: str = TEMPLATE_VERSION) -> str:
     """Return the 校验码 of a form: XXXX-XXXX in Crockford's alphabet.
 
     It covers every input with its place in the form, the scheme and the template's version. Fonts, widths, sheet names
     and the file's name do not matter; a number counts with its value, not its digits; an empty cell is an absent one.
     """
-    fields = sorted([key, text] for key, text in _inputs(form) if text)
-    canonical = json.dumps([scheme_id, TEMPLATE_VERSION, fields], ensure_ascii=False, separators=(",", ":"))
-    bits = int.from_bytes(hashlib.sha256(canonical.encode()).digest()[:5])
-    code = "".join(_ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))
+    return _code([scheme_id, version, _filled(_inputs(form))])
+
+
+def results_code(form: Form) -> str:
+    """Return the 结果码 of a form: over 执行率, 到位率, 得分, 总分 and 等级 as the form shows them."""
+    return _code(["结果", _filled(_results(form))])
+
+
+def field_marks(form: Form) -> Iterator[FieldMark]:
+    """Yield a short mark for every field, in the order of the form; that of a blank one is ""."""
+    for key, cell in _inputs(form):
+        text = canonical(cell)
+        row, _, _ = key.rpartition(".")
+        name, _, column = cell.field.rpartition("·")
+        yield FieldMark(row, name, column, _marked(f"{key}\n{text}", 4) if text else "", cell)
+
+
+def _filled(fields: Iterable[tuple[str, Cell]]) -> list[list[str]]:
+    return sorted([key, text] for key, text in ((key, canonical(cell)) for key, cell in fields) if text)
+
+
+def _code(content: object) -> str:
+    code = _marked(json.dumps(content, ensure_ascii=False, separators=(",", ":")), 8)
     return f"{code[:4]}-{code[4:]}"
+
+
+def _marked(text: str, length: int) -> str:
+    """Return the first ``length`` characters, five bits each, of the hash over ``text``."""
+    bits = int.from_bytes(hashlib.sha256(text.encode()).digest()[:5])
+    return "".join(_ALPHABET[bits >> 35 - 5 * place & 31] for place in range(length))
 
 
 def canonical(cell: Cell) -> str:
@@ -44,20 +89,28 @@ def canonical(cell: Cell) -> str:
     return text.strip()
 
 
-def _inputs(form: Form) -> Iterator[tuple[str, str]]:
-    yield "年度", str(form.year or "")
-    yield "金额单位", form.currency_unit
+def _inputs(form: Form) -> Iterator[tuple[str, Cell]]:
+    yield "年度", Cell("年度", str(form.year or ""))
+    yield "金额单位", Cell("金额单位", form.currency_unit)
     header = ("organisation", "project_name", "project_code", "project_amount", "department", "implementing_unit")
     for name in (*header, "expected_goal", "achieved_goal", "total_weight", "total_score", "grade"):
-        yield name, canonical(getattr(form, name))
+        yield name, getattr(form, name)
     for index, line in enumerate(form.funds):
         for name in ("kind", "initial_budget", "annual_budget", "executed", "weight", "rate", "score", "received", "received_rate"):
-            yield f"资金{index}.{name}", canonical(getattr(line, name))
+            yield f"资金{index}.{name}", getattr(line, name)
     for index, row in enumerate(form.indicators):
         for name in _INDICATOR:
-            yield f"指标{index}.{name}", canonical(getattr(row, name))
+            yield f"指标{index}.{name}", getattr(row, name)
     for name, cell in form.facts.items():
-        yield f"要素.{name}", canonical(cell)
+        yield f"要素.{name}", cell
     for name, rows in form.tables.items():
         for index, cells in enumerate(rows):
-            yield from ((f"要素.{name}{index}.{column}", canonical(cell)) for column, cell in cells.items())
+            yield from ((f"要素.{name}{index}.{column}", cell) for column, cell in cells.items())
+
+
+def _results(form: Form) -> Iterator[tuple[str, Cell]]:
+    yield from (("总分", form.total_score), ("等级", form.grade))
+    for index, line in enumerate(form.funds):
+        yield from ((f"资金{index}.{name}", getattr(line, name)) for name in ("rate", "received_rate", "score"))
+    for index, row in enumerate(form.indicators):
+        yield f"指标{index}.score", row.score

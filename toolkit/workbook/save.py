@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -57,7 +58,7 @@ def check_target(path: Path, source: Path | None = None) -> None:
         raise Unwritable(path, "就是要读的原文件，不能覆盖", "请用 -o 指定另一个文件名")
     if path.exists() and not os.stat(path).st_mode & 0o222:
         raise Unwritable(path, "是只读文件，不能覆盖", "请去掉只读属性，或换一个文件名")
-    if _is_open(path):
+    if is_open(path):
         raise Unwritable(path, "正在 Excel、WPS 或 LibreOffice 中打开", "请先关闭它，或换一个文件名")
 
 
@@ -68,7 +69,7 @@ def _same_file(path: Path, source: Path) -> bool:
         return path.resolve() == source.resolve()
 
 
-def _is_open(path: Path) -> bool:
+def is_open(path: Path) -> bool:
     """Tell whether an office program keeps its lock file beside the target (~$ cuts two characters off long names)."""
     name = path.name
     locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
@@ -87,4 +88,6 @@ def _mode_of(path: Path) -> int:
 def _refused(path: Path, error: OSError) -> Unwritable:
     if isinstance(error, PermissionError):
         return Unwritable(path, "没有写入权限，或正被其他程序占用", "请关闭打开它的程序，或换一个文件夹")
+    if error.errno == errno.ENOSPC:
+        return Unwritable(path, "写不了，因为磁盘满了", "请腾出空间，或换一个磁盘上的文件夹")
     return Unwritable(path, f"写入失败（{error.strerror or error}）", "请检查磁盘空间和文件夹，然后重试")

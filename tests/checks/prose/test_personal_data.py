@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.narrative.test_sound import case_of
+from tests.narrative.forms import case_of
 from toolkit.checks import make_case
 from toolkit.checks.catalogue import RULES
 from toolkit.checks.run import check_form

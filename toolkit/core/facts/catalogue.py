@@ -39,6 +39,7 @@ class Fact:
         example: shown beside the field; never printed.
         used: in which chapters and checks it is used.
         signed: the number may be below zero: a document that takes money back (调减).
+        personal: it names or reaches a person: left out of what is published.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Fact:
     used: str = ""
     choices: tuple[str, ...] = ()
     signed: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +133,5 @@ def _facts(rows: list[Mapping[str, Any]]) -> Iterator[Fact]:
     for row in rows:
         kind = FactKind(row["kind"])
         choices = ("是", "否", "不适用") if kind is FactKind.TICK else tuple(row.get("choices", ()))
-        yield Fact(row["name"], kind, row.get("example", ""), row.get("used", ""), choices, row.get("signed", False))
+        marks = {mark: row.get(mark, False) for mark in ("signed", "personal")}
+        yield Fact(row["name"], kind, row.get("example", ""), row.get("used", ""), choices, **marks)

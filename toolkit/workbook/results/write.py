@@ -25,6 +25,7 @@ def write_results(
     reviews: Sequence[Review],
     answers: Sequence[Answer] = (),
     moment: datetime | None = None,
+    note: str = "",
 ) -> None:
     """Write a copy of ``source`` in which only the sheet 检查结果 differs.
 
@@ -35,17 +36,18 @@ def write_results(
         answers: what was read from its 检查结果; those that hold stand beside their findings again, the rest is kept
             below the list as 以往说明.
         moment: time of the check, now by default.
+        note: a line below those of the forms, such as why 错误 were left.
 
     Raises:
         Unreadable: the source has no sheet 检查结果 laid out as in the template.
         Unwritable: the copy cannot be written; nothing is left behind.
     """
     with Book(source) as book:
-        part, data = _filled(book, reviews, answers, moment or datetime.now())
+        part, data = _filled(book, reviews, answers, moment or datetime.now(), note)
         write_atomically(out, lambda path: _copy_with(book, path, part, data), source)
 
 
-def _filled(book: Book, reviews: Sequence[Review], answers: Sequence[Answer], moment: datetime) -> tuple[str, bytes]:
+def _filled(book: Book, reviews: Sequence[Review], answers: Sequence[Answer], moment: datetime, note: str) -> tuple[str, bytes]:
     entry = book.entry(SHEET)
     sheet = book.sheet(entry) if entry else None
     layout = find_layout(sheet) if sheet else None
@@ -57,7 +59,7 @@ def _filled(book: Book, reviews: Sequence[Review], answers: Sequence[Answer], mo
         )
     rows = list(result_rows(reviews, answers))
     part = ResultPart(book.package.parse(entry.part), layout)
-    return entry.part, part.fill(header_lines(reviews, moment), rows)
+    return entry.part, part.fill("\n".join(filter(None, (header_lines(reviews, moment), note))), rows)
 
 
 def _copy_with(book: Book, path: Path, part: str, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.core.form import Cell
+from toolkit.core.money import money
 
 if TYPE_CHECKING:
     from toolkit.workbook.template.form_sheet import FormSheet
@@ -37,9 +38,14 @@ def write_last_year(host: FormSheet) -> None:
             host.text(f"{column}{at}", "，".join(shown), look)
 
 
+def _shown(cell: Cell | None) -> str:
+    number = None if cell is None else cell.number
+    return "" if number is None else money(number)
+
+
 def _amounts(host: FormSheet, amounts: list[Cell | None]) -> list[str]:
     """Return what stands beside each fund row: the amounts beside the total, what was left over beside 上年结转."""
-    budget, executed, rest = ("" if cell is None else cell.text for cell in amounts)
+    budget, executed, rest = map(_shown, amounts)
     texts = []
     for line in host.form.funds:
         if line is host.form.fund_total:
