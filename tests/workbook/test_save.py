@@ -54,7 +54,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     def fail(at: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(Unwritable, match="写入失败（No space left on device）；请检查磁盘空间"):
+    with pytest.raises(Unwritable, match="写不了，因为磁盘满了；请腾出空间"):
         write_atomically(tmp_path / "结果.xlsx", fail)
     assert list(tmp_path.iterdir()) == []
 
