@@ -2,6 +2,7 @@
 
 import sys
 import warnings
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from toolkit.core.scheme import load_schemes
 from toolkit.intake.interchange import parse_interchange
 from toolkit.narrative import Report, write_report_of
 from toolkit.word import write_docx
+from toolkit.workbook.finish import finish_workbook
 from toolkit.workbook.read import read_workbook
 from toolkit.workbook.template import build_workbook
 
@@ -35,6 +37,18 @@ def read_form(path: Path) -> Form:
     """Read the one form of a file with all that stands beside it, as ``selfeval check`` does."""
     (form,) = read_workbook(path).forms
     return form
+
+
+def finish_form(path: Path, forms: Sequence[Form], out: Path) -> None:
+    """Write the finished workbook of forms already read, as ``selfeval finish`` does."""
+    finish_workbook(path, out, forms, [SCHEME] * len(forms))
+
+
+def copy_parts(path: Path, out: Path) -> None:
+    """Copy a workbook part by part, each inflated and deflated again, nothing else."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            target.writestr(entry, source.read(entry), compress_type=zipfile.ZIP_DEFLATED)
 
 
 def judge_form(form: Form) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from statistics import median
 
 from bench.adapters import (
+    copy_parts,
+    finish_form,
     judge_form,
     read_all_cells_with_openpyxl,
     read_form,
@@ -105,6 +107,7 @@ def measure(folder: Path) -> list[Ratio]:
             lambda n: write_bare_word_file(*same[n], bare),
             3.0,
         ),
+        _finishing(folder, usual[:each]),
         compare(
             "selfeval --version / python -c pass",
             lambda n: _run(version_command()),
@@ -112,6 +115,17 @@ def measure(folder: Path) -> list[Ratio]:
             5.0,
         ),
     ]
+
+
+def _finishing(folder: Path, files: Sequence[Path]) -> Ratio:
+    forms = [read_form(path) for path in files]
+    finished, copied = folder / "finished.xlsx", folder / "copied.xlsx"
+    return compare(
+        "finish a workbook of 45 indicators / copy its parts, inflated and deflated again",
+        lambda n: finish_form(files[n], [forms[n]], finished),
+        lambda n: copy_parts(files[n], copied),
+        3.0,
+    )
 
 
 def report(ratios: Sequence[Ratio]) -> str:

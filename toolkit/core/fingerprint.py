@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from toolkit.core.form import Cell, Form
 from toolkit.core.layout import TEMPLATE_VERSION
@@ -15,6 +17,8 @@ from toolkit.core.money import plain
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _INDICATOR = ("level1", "level2", "level3", "level4", "target", "actual", "weight", "score", "deviation", "method", "basis")
+_LIKE_A_NUMBER = re.compile(r"[\d_.eE+-]+")
+"""Every text that Decimal takes for a finite number, and few others: refusing a sentence costs ten times as much."""
 _TWELVE_DIGITS = Context(prec=12)
 
 
@@ -77,16 +81,20 @@ def _marked(text: str, length: int) -> str:
 
 def canonical(cell: Cell) -> str:
     """Return a cell's value in its canonical form: a number to 12 digits, else NFC text without outer blanks."""
-    number = cell.exact
-    if number is None:
+    return _canonical(cell.text, cell.exact)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(text: str, exact: Decimal | None) -> str:
+    number, bare = exact, text.strip()
+    if number is None and _LIKE_A_NUMBER.fullmatch(bare):
         try:
-            number = Decimal(cell.text.strip())
+            number = Decimal(bare)
         except ArithmeticError:
             number = None
     if number is not None and number.is_finite():
         return plain(_TWELVE_DIGITS.plus(number) + 0)
-    text = unicodedata.normalize("NFC", cell.text).replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip()
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _inputs(form: Form) -> Iterator[tuple[str, Cell]]:

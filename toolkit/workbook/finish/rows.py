@@ -1,0 +1,175 @@
+"""Rows taken out of a sheet, and how references read afterwards."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+
+from toolkit.workbook.address import LAST_ROW, Area, address_of, read_area
+from toolkit.workbook.finish.references import Corner, Gone, rewritten
+
+Stand = Callable[[str, int], int | None]
+"""Gives the row of the cell that stands for one taken out, from its column and row; ``None`` where there is none."""
+
+
+class Cut:
+    """The rows taken out of one sheet."""
+
+    def __init__(self, sheet: str, rows: Iterable[int]) -> None:
+        """Name the sheet and the rows."""
+        self.sheet = sheet
+        self._rows = sorted(set(rows))
+        self._gone = set(self._rows)
+
+    def __contains__(self, row: int) -> bool:
+        """Tell whether a row is taken out."""
+        return row in self._gone
+
+    def __len__(self) -> int:
+        """Return how many rows are taken out."""
+        return len(self._rows)
+
+    def now(self, row: int) -> int:
+        """Return the number of a row that stays; the end of the sheet stays the end."""
+        return row if row >= LAST_ROW else row - bisect_left(self._rows, row)
+
+    def span(self, top: int, bottom: int) -> tuple[int, int] | None:
+        """Return what is left of consecutive rows, by their numbers now; ``None`` where nothing is."""
+        while top <= bottom and top in self._gone:
+            top += 1
+        while bottom >= top and bottom in self._gone:
+            bottom -= 1
+        return (self.now(top), self.now(bottom)) if top <= bottom else None
+
+    def kept_from(self, row: int) -> int:
+        """Return the first row that stays, from this one down, by its number before."""
+        while row in self._gone:
+            row += 1
+        return row
+
+    def area(self, area: Area) -> str | None:
+        """Return what is left of a range, in A1 notation."""
+        span = self.span(area.top, area.bottom)
+        if span is None:
+            return None
+        start = address_of(span[0], area.left)
+        end = address_of(span[1], area.right)
+        return start if start == end else f"{start}:{end}"
+
+    def areas(self, text: str) -> str:
+        """Return what is left of ranges separated by blanks; whole rows and columns are left as they are."""
+        left = (self._range(piece) for piece in text.split())
+        return " ".join(piece for piece in left if piece)
+
+    def _range(self, text: str) -> str | None:
+        area = read_area(text.replace("$", ""))
+        return text if area is None else self.area(area)
+
+    def formula(self, formula: str, own: str, stand: Stand | None = None) -> str:
+        """Return a formula as it reads without the rows.
+
+        Args:
+            formula: as the file holds it.
+            own: the sheet it stands on.
+            stand: what stands for a single cell taken out, on the sheet itself.
+
+        Raises:
+            Gone: it needs a cell that is taken out.
+        """
+
+        def change(sheet: str, first: Corner, second: Corner | None) -> str:
+            if (sheet or own) != self.sheet:
+                return str(first) if second is None else f"{first}:{second}"
+            if second is None:
+                return self._single(first, None if sheet and sheet != own else stand)
+            span = self.span(first.row, second.row) if first.row <= second.row else None
+            if span is None:
+                raise Gone(f"{first}:{second}")
+            return f"{_at(first, span[0])}:{_at(second, span[1])}"
+
+        def whole(sheet: str, text: str) -> str:
+            if (sheet or own) != self.sheet:
+                return text
+            top, bottom = (int(end.lstrip("$")) for end in text.split(":"))
+            span = self.span(top, bottom)
+            if span is None:
+                raise Gone(text)
+            marks = ["$" if end.startswith("$") else "" for end in text.split(":")]
+            return f"{marks[0]}{span[0]}:{marks[1]}{span[1]}"
+
+        return rewritten(formula, change, whole)
+
+    def _single(self, cell: Corner, stand: Stand | None) -> str:
+        row: int | None = cell.row
+        if cell.row in self._gone:
+            row = stand(cell.column, cell.row) if stand else None
+        if row is None:
+            raise Gone(str(cell))
+        return _at(cell, self.now(row))
+
+
+class Repeated:
+    """Formulas filled down a column, each worked out once and the others by their row number."""
+
+    def __init__(self, cut: Cut, stand: Stand | None = None, sheet: str = "") -> None:
+        """Remember the rows taken out, what stands for their cells, and on which sheet the formulas are."""
+        self._cut = cut
+        self._stand = stand
+        self._sheet = sheet or cut.sheet
+        self._known: dict[str, str] = {}
+        self._rows: dict[str, str] = {}
+        self._numbers: dict[int, tuple[re.Pattern[str], str]] = {}
+
+    def formula(self, formula: str, row: int) -> str:
+        """Return a formula of ``row`` as it reads without the rows.
+
+        Raises:
+            Gone: it needs a cell that is taken out.
+        """
+        own, now = self._of(row)
+        shape, found = own.subn("\0", formula)
+        known = self._known.get(shape)
+        if known is not None:
+            return known.replace("\0", now)
+        result = self._cut.formula(formula, self._sheet, self._stand)
+        again, times = _number(int(now)).subn("\0", result)
+        # A number that is no reference but equals the row's own would be moved along: then nothing is remembered.
+        if times == found:
+            self._known[shape] = again
+        return result
+
+    def formulas(self, formulas: Sequence[str], row: int) -> list[str] | None:
+        """Return all formulas of ``row``, ``None`` where the rows before do not tell how they read."""
+        if row - 1 in self._cut or row < 2:
+            return None
+        (own, now), (above, now_above) = self._of(row), self._of(row - 1)
+        shape = above.sub("\1", own.sub("\0", "\n".join(formulas)))
+        known = self._rows.get(shape)
+        return None if known is None else known.replace("\0", now).replace("\1", now_above).split("\n")
+
+    def remember(self, formulas: Sequence[str], results: Sequence[str], row: int) -> None:
+        """Keep how the formulas of ``row`` read now, for rows that are filled down from the same ones."""
+        if row - 1 in self._cut or row < 2:
+            return
+        (own, now), (above, now_above) = self._of(row), self._of(row - 1)
+        shape, found = own.subn("\0", "\n".join(formulas))
+        shape, found_above = above.subn("\1", shape)
+        again, times = _number(int(now)).subn("\0", "\n".join(results))
+        again, times_above = _number(int(now_above)).subn("\1", again)
+        if (found, found_above) == (times, times_above):
+            self._rows[shape] = again
+
+    def _of(self, row: int) -> tuple[re.Pattern[str], str]:
+        if row not in self._numbers:
+            self._numbers[row] = _number(row), str(self._cut.now(row) if self._sheet == self._cut.sheet else row)
+        return self._numbers[row]
+
+
+def _number(row: int) -> re.Pattern[str]:
+    """Return what finds a number that stands alone; it begins with the digits, which are found fastest."""
+    return re.compile(rf"{row}(?!\d)(?<!\d{row})")
+
+
+def _at(cell: Corner, row: int) -> str:
+    return f"{cell.fixed_column}{cell.column}{cell.fixed_row}{row}"

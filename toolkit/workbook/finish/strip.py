@@ -1,0 +1,364 @@
+"""What a finished workbook does not carry: macros, buttons, links to other files, settings of this machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from toolkit.problem import Unreadable
+from toolkit.workbook.finish.cut import expand_shared
+from toolkit.workbook.finish.references import reads_other_files, unknown_calls
+from toolkit.workbook.finish.work import Work, local, outside_cells, relation, unset
+from toolkit.workbook.strings import namespace_of
+
+MACROS = ("vbaProject", "vbaProjectSignature", "xlMacrosheet", "xlIntlMacrosheet", "wordVbaData", "attachedToolbars")
+RIBBON = ("extensibility", "ui", "customUI")
+OUTSIDE = ("externalLink", "externalLinkPath", "connections", "queryTable", "webExtensionTaskpanes", "taskpanes")
+MACHINE = ("printerSettings", "customXml", "thumbnail", "revisionHeaders", "usernames", "calcChain")
+ACTIVE = ("control", "activeXControlBinary")
+SAYS = {
+    "vbaProject": "宏（VBA）",
+    "vbaProjectSignature": "宏的签名",
+    "xlMacrosheet": "宏表",
+    "xlIntlMacrosheet": "宏表",
+    "wordVbaData": "宏（VBA）",
+    "attachedToolbars": "自带的工具栏",
+    "extensibility": "自定义功能区",
+    "ui": "自定义功能区",
+    "customUI": "自定义功能区",
+    "connections": "外部数据连接",
+    "queryTable": "外部数据查询",
+    "webExtensionTaskpanes": "加载项窗格",
+    "taskpanes": "加载项窗格",
+    "printerSettings": "打印机设置（含打印机名称和路径）",
+    "customXml": "附带的自定义 XML",
+    "thumbnail": "文件缩略图",
+    "revisionHeaders": "共享工作簿的修订记录",
+    "usernames": "共享工作簿的用户名单",
+}
+_CALLED = re.compile(rb"[A-Za-z_\x80-\xff][\w.\x80-\xff]*\Z")
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_LONGEST_CALL = 24
+"""Characters before a bracket that are looked at first; few names of functions are longer."""
+_BUTTONS = ("Button", "Dialog")
+_SHAPE = re.compile(rb"<(?P<tag>\w+:shape)\s.*?</(?P=tag)>", re.DOTALL)
+_MACRO = re.compile(rb"<(\w+:)?FmlaMacro>.*?</(\w+:)?FmlaMacro>", re.DOTALL)
+_LINKED = re.compile(rb"FmlaLink|FmlaRange")
+_NUMBER = re.compile(rb"""\bid=["'](?:_x0000_)?s(\d+)["']""")
+_KIND = re.compile(rb"""ObjectType=["'](\w+)["']""")
+
+
+def strip(work: Work) -> Iterator[str]:
+    """Take out everything a finished workbook does not carry, and say so line by line."""
+    yield from _freeze(work)
+    yield from _buttons(work)
+    yield from _linked_parts(work)
+    yield from _other_files(work)
+    _machine_marks(work)
+    work.name_part()
+
+
+def _freeze(work: Work) -> Iterator[str]:
+    """Turn formulas that need a macro, an add-in or another file into their values."""
+    for sheet, part, _ in list(work.sheets()):
+        if not _suspicious(work.read(part)):
+            continue
+        root = work.tree(part)
+        space = namespace_of(root)
+        told: dict[str, list[str]] = {}
+        doomed = []
+        for cell in root.iter(f"{space}c"):
+            formula = cell.find(f"{space}f")
+            if formula is not None and formula.text and (why := _needs(formula.text)):
+                doomed.append(cell)
+                told.setdefault(why, []).append(cell.get("r", ""))
+        if doomed:
+            _to_values(work, sheet, part, doomed)
+            for why, cells in told.items():
+                yield f"工作表“{sheet}”{_listed(cells)} 的公式{why}，已改为数值"
+
+
+def _suspicious(data: bytes) -> bool:
+    """Tell whether a sheet may hold such a formula: a word before a bracket that is no function, or a square bracket."""
+    if b"<f" not in data and b":f" not in data:
+        return False
+    # With all digits alike the same calls in all rows are one; a name with a digit is looked at closely.
+    ends = {piece[-_LONGEST_CALL:] for piece in data.translate(_DIGITS_ALIKE).split(b"(")}
+    names = {found[0] for found in map(_CALLED.search, ends) if found}
+    return b"[" in data or any(b"0" in name or unknown_calls(f"{name.decode('utf-8', 'replace')}(") for name in names)
+
+
+def _needs(formula: str) -> str:
+    if reads_other_files(formula):
+        return "引用了其他文件"
+    calls = unknown_calls(formula)
+    return f"用到宏或加载项的函数（{calls[0]}）" if calls else ""
+
+
+def _to_values(work: Work, sheet: str, part: str, cells: list[etree._Element]) -> None:
+    root = work.tree(part)
+    space = namespace_of(root)
+    expand_shared(root)
+    for cell in cells:
+        formula, value = cell.find(f"{space}f"), cell.find(f"{space}v")
+        if formula is None:
+            continue
+        if value is None and cell.get("t") != "str":
+            raise Unreadable(
+                work.package.path,
+                f"的工作表“{sheet}”{cell.get('r')} 的公式要用宏或其他文件，而文件里没有存它的结果",
+                "请在能算出它的电脑上打开、重新计算并保存，或把它改成数值后再试",
+            )
+        cell.remove(formula)
+        unset(cell, "cm")
+        if cell.get("t") == "str" and (value is None or not value.text):
+            cell.attrib.pop("t")
+            for child in list(cell):
+                cell.remove(child)
+    work.touch(part)
+
+
+def _listed(cells: list[str]) -> str:
+    return "、".join(cells[:5]) + (f" 等 {len(cells)} 处" if len(cells) > 5 else "")
+
+
+def _buttons(work: Work) -> Iterator[str]:
+    for sheet, part, _ in list(work.sheets()):
+        gone: set[str] = set()
+        for link in work.links(part):
+            if link.kind == "vmlDrawing" and work.has(link.target):
+                gone |= _strip_vml(work, part, link.key, link.target)
+        active = any(link.kind in ACTIVE for link in work.links(part))
+        if gone or active or b"control" in work.read(part):
+            gone |= _strip_controls(work, part, gone)
+        for link in work.links(part):
+            if link.kind == "drawing" and work.has(link.target):
+                yield from _strip_drawing(work, sheet, part, link.key, link.target, gone)
+        if gone:
+            yield f"工作表“{sheet}”的 {len(gone)} 个运行宏的按钮已去掉"
+
+
+def _strip_vml(work: Work, part: str, key: str, target: str) -> set[str]:
+    """Take out buttons by their text: VML is often no well-formed XML, and what stays must stay as it is."""
+    data = work.read(target)
+    gone: set[str] = set()
+
+    def judged(found: re.Match[bytes]) -> bytes:
+        shape = found[0]
+        if _only_runs_macros(shape):
+            number = _NUMBER.search(shape)
+            gone.add(number[1].decode() if number else str(len(gone)))
+            return b""
+        return _MACRO.sub(b"", shape)
+
+    left = _SHAPE.sub(judged, data)
+    if left == data:
+        return gone
+    if _SHAPE.search(left):
+        work.put(target, left)
+        return gone
+    root = work.tree(part)
+    for node in [node for node in root if local(node).startswith("legacyDrawing") and relation(node) == key]:
+        root.remove(node)
+    work.touch(part)
+    work.unlink(part, key)
+    return gone
+
+
+def _only_runs_macros(shape: bytes) -> bool:
+    kind = _KIND.search(shape)
+    name = kind[1].decode() if kind else ""
+    return name in _BUTTONS or bool(_MACRO.search(shape) and name != "Note" and not _LINKED.search(shape))
+
+
+def is_macro_shape(shape: bytes) -> bool:
+    """Tell whether a shape runs a macro, or is a button, which does nothing else."""
+    return _only_runs_macros(shape) or _MACRO.search(shape) is not None
+
+
+def shapes_of(data: bytes) -> Iterator[bytes]:
+    """Yield the shapes of a VML drawing."""
+    yield from (found[0] for found in _SHAPE.finditer(data))
+
+
+def _strip_controls(work: Work, part: str, gone: set[str]) -> set[str]:
+    """Take the entries of buttons, and every ActiveX control, out of the worksheet."""
+    root = work.tree(part)
+    links = {link.key: link for link in work.links(part)}
+    found: set[str] = set()
+    for node in [node for node in outside_cells(root) if local(node) == "control"]:
+        link = links.get(relation(node))
+        button = node.get("shapeId", "") in gone or (link is not None and link.kind in ACTIVE)
+        for setting in [child for child in node.iter() if child.get("macro")]:
+            setting.attrib.pop("macro")
+            work.touch(part)
+        if button:
+            found.add(node.get("shapeId", ""))
+            _take_out(node)
+            if link is not None:
+                work.unlink(part, link.key)
+            work.touch(part)
+    return found
+
+
+def _take_out(node: etree._Element) -> None:
+    """Remove an element with the wrappers (AlternateContent, controls) that it leaves empty."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    parent.remove(node)
+    if local(parent) == "Choice" and not len(parent) and (outer := parent.getparent()) is not None:
+        _take_out(outer)
+    elif local(parent) in ("controls", "Choice", "AlternateContent") and not len(parent):
+        _take_out(parent)
+
+
+def _strip_drawing(work: Work, sheet: str, part: str, key: str, target: str, gone: set[str]) -> Iterator[str]:
+    root = work.tree(target)
+    for anchor in list(root):
+        marks = {str(node.get("spid", "")).rpartition("s")[2] for node in anchor.iter() if local(node) == "compatExt"}
+        if marks & gone:
+            root.remove(anchor)
+            work.touch(target)
+    macros = [node for node in root.iter() if node.get("macro")]
+    for node in macros:
+        node.set("macro", "")
+        work.touch(target)
+    if macros:
+        yield f"工作表“{sheet}”的 {len(macros)} 个图形不再指定宏，图形保留"
+    if not len(root):
+        holder = work.tree(part)
+        for node in [node for node in holder if local(node) == "drawing" and relation(node) == key]:
+            holder.remove(node)
+        work.touch(part)
+        work.unlink(part, key)
+
+
+def _linked_parts(work: Work) -> Iterator[str]:
+    told: dict[str, None] = {}
+    wanted = {*MACROS, *RIBBON, *OUTSIDE, *MACHINE} - {"calcChain", "externalLink", "externalLinkPath"}
+    owners = ["", work.main, *(part for _, part, _ in work.sheets())]
+    for owner in owners:
+        keys = [link for link in work.links(owner) if link.kind in wanted]
+        if not keys:
+            continue
+        for link in keys:
+            told[SAYS.get(link.kind, link.kind)] = None
+        named = {link.key for link in keys}
+        if owner and owner != work.main:
+            _forget(work, owner, named)
+        work.unlink(owner, *named)
+    yield from (f"{name}已去掉" for name in told)
+
+
+def _forget(work: Work, part: str, keys: set[str]) -> None:
+    """Remove the attributes by which a sheet names relationships that go."""
+    root = work.tree(part)
+    for node in list(outside_cells(root)):
+        for name in [name for name, value in node.attrib.items() if str(name).endswith("}id") and value in keys]:
+            node.attrib.pop(name)
+            work.touch(part)
+
+
+def _other_files(work: Work) -> Iterator[str]:
+    keys = [link.key for link in work.links(work.main) if link.kind.startswith("externalLink")]
+    root = work.tree(work.main)
+    space = namespace_of(root)
+    for node in root.findall(f"{space}externalReferences"):
+        root.remove(node)
+        work.touch(work.main)
+    if keys:
+        work.unlink(work.main, *keys)
+        yield f"到其他文件的链接 {len(keys)} 个已去掉"
+    for node in list(root.iterfind(f"{space}definedNames/{space}definedName")):
+        if node.text and reads_other_files(node.text) and (parent := node.getparent()) is not None:
+            parent.remove(node)
+            work.touch(work.main)
+            yield f"名称“{node.get('name')}”引用其他文件，已去掉"
+    yield from _rules(work)
+    yield from _charts(work)
+
+
+def _rules(work: Work) -> Iterator[str]:
+    """Leave out validations and conditional formats that read another file: they show nothing without it."""
+    for sheet, part, _ in list(work.sheets()):
+        if b"[" not in work.read(part):
+            continue
+        for node in [node for node in outside_cells(work.tree(part)) if local(node) in ("dataValidation", "cfRule")]:
+            texts = [child.text or "" for child in node.iter() if local(child) in ("formula1", "formula2", "formula", "f")]
+            if any(map(reads_other_files, texts)):
+                remove_rule(node)
+                work.touch(part)
+                yield f"工作表“{sheet}”有一条数据有效性或条件格式引用其他文件，已去掉"
+
+
+def remove_rule(node: etree._Element) -> None:
+    """Remove a rule with the holders it leaves empty, their counts kept right."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    parent.remove(node)
+    rest = [child for child in parent if local(child) != "sqref"]
+    if parent.get("count"):
+        parent.set("count", str(len(rest)))
+    if not rest and local(parent) not in ("worksheet",):
+        remove_rule(parent)
+
+
+def _charts(work: Work) -> Iterator[str]:
+    """Keep what charts show and drop the file they read it from."""
+    for name in [name for name in work.names if name.startswith("xl/charts/chart")]:
+        data = work.read(name)
+        if b"externalData" not in data and b"[" not in data:
+            continue
+        root = work.tree(name)
+        changed = _literal(root)
+        for node in [node for node in root.iter() if local(node) == "externalData"]:
+            keys, parent = relation(node), node.getparent()
+            if parent is not None:
+                parent.remove(node)
+            work.unlink(name, keys)
+            changed = True
+        if changed:
+            work.touch(name)
+            yield "图表引用的其他文件已去掉，图中的数保留"
+
+
+def _literal(root: etree._Element) -> bool:
+    changed = False
+    for node in [node for node in root.iter() if local(node) in ("numRef", "strRef")]:
+        source = next((child.text or "" for child in node if local(child) == "f"), "")
+        cache = next((child for child in node if local(child) in ("numCache", "strCache")), None)
+        parent = node.getparent()
+        if not reads_other_files(source) or cache is None or parent is None:
+            continue
+        space = namespace_of(node)
+        if local(parent) == "tx":
+            plain = etree.Element(f"{space}v")
+            plain.text = next((child.text for child in cache.iter(f"{space}v")), "")
+        else:
+            plain = etree.Element(f"{space}{'numLit' if local(node) == 'numRef' else 'strLit'}")
+            plain.extend(list(cache))
+        parent.replace(node, plain)
+        changed = True
+    return changed
+
+
+def _machine_marks(work: Work) -> None:
+    """Take paths, user names and the code names of macro modules out of workbook and sheets."""
+    root = work.tree(work.main)
+    for node in [node for node in root.iter() if local(node) == "absPath"]:
+        _take_out(node)
+        work.touch(work.main)
+    for node in root:
+        gone = {"workbookPr": ("codeName",), "fileSharing": ("userName",), "fileVersion": ("codeName",)}.get(local(node), ())
+        for name in gone:
+            if unset(node, name):
+                work.touch(work.main)
+    for _, part, _ in list(work.sheets()):
+        if b"codeName" in work.read(part)[:4096]:
+            for node in work.tree(part):
+                if local(node) == "sheetPr" and unset(node, "codeName"):
+                    work.touch(part)
