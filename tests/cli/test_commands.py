@@ -233,7 +233,9 @@ def test_the_demo_leaves_a_workbook_for_every_published_form_and_a_table(tmp_pat
     data = Path(toolkit.__file__).parent / "data"
     given = {folder.name: len(list(folder.glob("*.json"))) for folder in data.iterdir() if folder.is_dir()}
     made = {folder.name: len(list(folder.glob("*.xlsx"))) for folder in (tmp_path / "demo").iterdir()}
-    assert made == given and given["shenzhen-2021"] == 8
+    assert made == {**given, "报送材料": 0} and given["shenzhen-2021"] == 8
+    (handed,) = (tmp_path / "demo" / "报送材料").glob("报送_*")
+    assert len(list(handed.glob("*_自评表.xlsx"))) == 8 and (handed / "邮件草稿.eml").is_file()
     out = capsys.readouterr().out
     for total in ("98", "96.1", "91.9", "99.6", "96.8", "97.4", "83.95", "92"):
         assert total in out.split()

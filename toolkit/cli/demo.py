@@ -6,12 +6,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from toolkit.checks import Severity
+from toolkit.checks import Severity, Stage
 from toolkit.checks.review import Review
-from toolkit.cli.check import Checked, across_findings
+from toolkit.cli.check import Beside, Checked, across_findings, check_files
+from toolkit.cli.finish import Asked, make_folders
 from toolkit.cli.listing import pad
 from toolkit.cli.progress import Progress
 from toolkit.cli.report import Told, write_workbook
@@ -47,8 +49,20 @@ def run(options: Namespace) -> int:
         sources = {each.name: [read_source(path) for path in sorted(each.glob("*.json"))] for each in _systems(data)}
     with Progress("填表、检查、写报告", sum(map(len, sources.values()))) as progress:
         systems = [_make(scheme, read, folder, progress) for scheme, read in sources.items()]
-    print("\n".join(_report(systems, folder)))
+    print("\n".join([*_report(systems, folder), *_handed_over(folder)]))
     return 0
+
+
+def _handed_over(folder: Path) -> Iterator[str]:
+    """Finish the forms of the first scheme and say where their submission lies; one that is there already stays."""
+    place = folder / "报送材料"
+    if not place.exists():
+        asked = Asked(place, find_schemes(_FIRST), reason="公开的表，照原样演示", pdf=False, moment=datetime.now())
+        paths = sorted((folder / _FIRST).glob("*.xlsx"))
+        done = check_files(paths, asked.schemes, Beside((), None, Stage.SELF_EVALUATION))
+        make_folders([each for each in done if isinstance(each, Checked)], asked)
+    for made in sorted(place.glob("报送_*")):
+        yield f"报送材料（汇总表、自评表、自评报告、邮件草稿、送审单、系统录入表、归档清单）在 {made.resolve()}。"
 
 
 def _systems(data: Path) -> list[Path]:

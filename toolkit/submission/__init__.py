@@ -1,0 +1,1 @@
+"""What a unit hands over: the folder with forms, reports, summary, mail, and what it keeps itself."""
