@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.cli.test_commands import CASES, Told, run
@@ -51,6 +52,18 @@ def test_one_folder_for_the_unit_with_everything_in_it(tmp_path: Path, capsys: T
     assert "源文件没有改动，另存了一份在" in told.err
     assert {name: digest for name, digest in hashes(tmp_path).items() if not name.startswith("出/")} == before
     assert names(tmp_path / "出" / "源文件备份" / FIRST) == ["101.json", "103.json"]
+
+
+def test_a_unit_may_bring_its_own_word_model(tmp_path: Path) -> None:
+    model = tmp_path / "模板.docx"
+    document = docx.Document()
+    document.add_paragraph("{{ 项目名称 }}，校验码 {{ 校验码 }}")
+    document.save(str(model))
+    assert run("finish", source(tmp_path, "101"), "-o", tmp_path / "出", "--no-pdf", "--model", model) == 0
+    folder = next((tmp_path / "出").glob("报送_*"))
+    [paragraph] = docx.Document(str(next(folder.glob("*_自评报告.docx")))).paragraphs
+    code = verify_file(next(folder.glob("*_自评表.xlsx"))).codes[0]
+    assert paragraph.text == f"社会保险转移接续工作外包服务，校验码 {code}"
 
 
 def test_the_mail_carries_the_files_that_the_list_names(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class Asked:
     Attributes:
         place: folder the submissions go to.
         draft: 第几稿, ``None`` for the next one.
+        model: the unit's own Word model for the reports.
     """
 
     place: Path
@@ -66,6 +67,7 @@ class Asked:
     public: bool = False
     draft: int | None = None
     pdf: bool = True
+    model: Path | None = None
     moment: datetime = datetime.min
 
     def folder(self, group: Group) -> tuple[Path, int]:
@@ -93,6 +95,7 @@ def run(options: Namespace) -> int:
         public=options.public,
         draft=options.draft,
         pdf=not options.no_pdf,
+        model=Path(options.model) if options.model else None,
         moment=datetime.now(),
     )
     return finish(paths, asked)
@@ -153,7 +156,7 @@ def make_folders(checked: Sequence[Checked], asked: Asked) -> list[Made] | None:
 
 
 def _filled(group: Group, draft: int, folder: Path, target: Path, asked: Asked) -> Filled | None:
-    finishing = Finishing(group.unit, group.year, draft, asked.schemes, asked.moment, asked.reason, asked.pdf)
+    finishing = Finishing(group.unit, group.year, draft, asked.schemes, asked.moment, asked.reason, asked.pdf, asked.model)
     fill = finishing.publish if asked.public else finishing.hand_over
     return fill(group.sources, folder, target)
 

@@ -40,6 +40,7 @@ class Finishing:
         moment: when; the day stands in mail and lists.
         reason: why 错误 are left, "" where none are.
         pdf: make PDFs where a LibreOffice is at hand.
+        model: the unit's own Word model for the reports.
     """
 
     unit: str
@@ -49,6 +50,7 @@ class Finishing:
     moment: datetime
     reason: str
     pdf: bool
+    model: Path | None = None
 
     def hand_over(self, sources: Sequence[Checked], folder: Path, target: Path) -> Filled | None:
         """Fill the folder of a submission.
@@ -80,7 +82,7 @@ class Finishing:
             compared=() if previous is None else tuple(self._compared(target.parent, previous, projects)),
             previous=previous,
         )
-        return write_folder(folder, submission, names, removed, pdf=self.pdf)
+        return write_folder(folder, submission, names, removed, pdf=self.pdf, model=self.model)
 
     def publish(self, sources: Sequence[Checked], folder: Path, target: Path) -> Filled | None:
         """Fill the folder of the version for the website; ``None`` where something personal would stand in it."""
@@ -89,7 +91,7 @@ class Finishing:
             projects = [project for each in checked for project in _public(each)]
         if _tell_personal(projects):
             return None
-        return write_public_folder(folder, projects, Names(target), pdf=self.pdf)
+        return write_public_folder(folder, projects, Names(target), pdf=self.pdf, model=self.model)
 
     def _checked(self, paths: Sequence[Path]) -> list[Checked]:
         found = []

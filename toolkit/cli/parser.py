@@ -84,6 +84,7 @@ def build_parser() -> Parser:
     _add_carry_over(commands.add_parser("carry-over", help="用本年的表生成下年的空白表", description=_CARRY_OVER))
     _add_finish(commands.add_parser("finish", help="导出定稿：报送材料、邮件草稿、送审单", description=_FINISH))
     _add_verify(commands.add_parser("verify", help="核对文件报送后有没有改动", description=_VERIFY))
+    _add_collect(commands.add_parser("collect", help="把许多自评表汇总成一个工作簿", description=_COLLECT))
     commands.add_parser("schemes", help="列出内置的评分标准", description="列出内置的评分标准及其来源。")
     commands.add_parser("rules", help="列出全部检查项目", description="列出全部检查项目：代码、级别、内容、能做什么。")
     one = commands.add_parser("rule", help="查看一条检查的说明", description="查看一条检查的说明：为什么查、怎么改。")
@@ -137,6 +138,14 @@ _VERIFY = """核对定稿报送后有没有改动：一致、已改动（指出�
 　　selfeval verify 定稿.xlsx --hygiene　　　检查有没有不该带出的内容：宏、隐藏内容、外部链接、个人信息
 
 结束码：0 一致或无校验码，1 已改动或有不该带出的内容，2 有文件读不了，64 用法不对。"""
+_COLLECT = """把文件夹里（含下级文件夹）的全部自评表读出、重算、检查，汇总成一个工作簿：汇总表、问题清单、按单位、未报送、版本与重复、
+未能读取、资金核对、抽查建议、相似文本、溯源等。读不了的文件只影响它自己的一行。
+
+例：selfeval collect 收到的材料 -o 汇总.xlsx
+　　selfeval collect 收到的材料 -o 汇总.xlsx --expected 项目名单.xlsx --ledger 决算.xlsx
+　　selfeval collect 收到的材料 -o 汇总.xlsx --return-notes 退回意见 --deadline 4月20日
+
+结束码：0 没有错误，1 有错误或有未报送的，2 有文件读不了或写不了，64 用法不对。"""
 _DEMO = "用公开的自评表演示：填表、重算、检查、写报告，每个评分标准一个文件夹。"
 _PROJECTS = "部门整体支出用：各项目的自评表或所在文件夹，填入“项目清单”"
 _SCHEME = "评分标准的编号（见 selfeval schemes）或标准文件（.toml）"
@@ -200,12 +209,27 @@ def _add_finish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--despite-errors", metavar="理由", help="带着错误报送，理由记入检查结果、邮件正文和送审单")
     parser.add_argument("--public", action="store_true", help="公开版：只有自评表和报告，不带姓名、电话、检查结果、说明")
     parser.add_argument("--draft", metavar="n", type=int, help="第几稿；不写则接着已有的往下数")
+    parser.add_argument("--model", metavar="模板.docx", help="报告用单位自己的 Word 模板，里面的变量见《Word 模板变量》")
     parser.add_argument("--no-pdf", action="store_true", help="不转 PDF（有 LibreOffice 时默认转）")
 
 
 def _add_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="文件", nargs="+", help="定稿（.xlsx），可以多个")
     parser.add_argument("--hygiene", action="store_true", help="检查有没有不该带出的内容，任何 .xlsx、.xlsm 都可以")
+
+
+def _add_collect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", metavar="文件夹", nargs="+", help="收到的材料所在的文件夹，可以多个，也可以写文件")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="汇总写到哪里")
+    parser.add_argument("--expected", metavar="名单", help="应报送的项目名单（.xlsx、.csv、.txt），列出未报送的和覆盖率")
+    parser.add_argument("--ledger", metavar="文件", help="支付台账或决算（.xlsx、.xls、.csv），逐项目并按合计核对")
+    parser.add_argument("--return-notes", metavar="文件夹", help="每个单位一份退回意见（Word 和邮件正文）")
+    parser.add_argument("--deadline", metavar="日期", help="退回意见里的截止日期，例如 2022年4月20日")
+    parser.add_argument("--keep", metavar="文件", nargs="+", help="同一项目有几份的，采用这一份")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--jobs", metavar="n", type=int, help="同时用几个进程读，默认与处理器个数相同")
+    parser.add_argument("--store", metavar="文件", help="读过的内容存在哪里；不写则存在本机的缓存文件夹")
+    parser.add_argument("--fresh", action="store_true", help="不用以前读过的内容，全部重读")
 
 
 def _add_projects(parser: argparse.ArgumentParser) -> None:

@@ -55,7 +55,15 @@ class Filled:
     remarks: tuple[str, ...]
 
 
-def write_folder(folder: Path, submission: Submission, names: Names, removed: Sequence[Removed], *, pdf: bool = True) -> Filled:
+def write_folder(
+    folder: Path,
+    submission: Submission,
+    names: Names,
+    removed: Sequence[Removed],
+    *,
+    pdf: bool = True,
+    model: Path | None = None,
+) -> Filled:
     """Write everything that belongs to a submission beside its finished workbooks.
 
     Args:
@@ -64,13 +72,15 @@ def write_folder(folder: Path, submission: Submission, names: Names, removed: Se
         names: makes the file names.
         removed: what was taken out of the workbooks, for the archive list.
         pdf: print form and report into PDFs where a LibreOffice is at hand.
+        model: the unit's own Word model for the reports.
 
     Raises:
+        Unreadable: the model cannot be used.
         Unwritable: a file cannot be written.
     """
     summary = names.fixed(f"01_{summary_title(submission)}", ".xlsx")
     write_summary(folder / summary, submission)
-    written = [(project, _report(folder, names, project)) for project in submission.projects]
+    written = [(project, _report(folder, names, project, model)) for project in submission.projects]
     printed = _Printer(folder, submission, names, pdf)
     listed = [Listed(summary), *_changes(folder, names, submission), *_listed(submission, written, printed)]
     _mail(folder, submission, listed)
@@ -85,9 +95,9 @@ def write_folder(folder: Path, submission: Submission, names: Names, removed: Se
     return Filled(tuple(files), (*taken_out, *_missing(submission), *printed.remarks))
 
 
-def _report(folder: Path, names: Names, project: Project) -> str:
+def _report(folder: Path, names: Names, project: Project, model: Path | None) -> str:
     name = names.of_project(project.number, project.name, REPORT, ".docx")
-    write_docx(folder / name, project.report, project.review.case, code=project.code)
+    write_docx(folder / name, project.report, project.review.case, code=project.code, model=model)
     return name
 
 

@@ -45,7 +45,9 @@ class Public:
         return list(find_personal(self.case, cells, list(known_people(self.case))))
 
 
-def write_public_folder(folder: Path, projects: Sequence[Public], names: Names, *, pdf: bool = True) -> Filled:
+def write_public_folder(
+    folder: Path, projects: Sequence[Public], names: Names, *, pdf: bool = True, model: Path | None = None
+) -> Filled:
     """Write form and report of each project and scan every text of what was written.
 
     Raises:
@@ -61,7 +63,7 @@ def write_public_folder(folder: Path, projects: Sequence[Public], names: Names, 
         form = folder / names.of_project(number, name, FORM, ".xlsx")
         report = folder / names.of_project(number, name, REPORT, ".docx")
         write_public_forms(form, [case])
-        write_docx(report, project.report, case)
+        write_docx(report, project.report, case, model=model)
         for path in (form, report):
             _prove(path, project.case)
             try:

@@ -41,7 +41,14 @@ def personal_data(case: Case) -> Iterator[Fault]:
     if found:
         kinds = "、".join(dict.fromkeys(kind for _, kind in found))
         cells = tuple(dict.fromkeys(cell for cell, _ in found))
-        yield Fault(cells, f"有{kinds}，公开前应当隐去", kinds, fix="公开版请删去或以职务代替；只报送、不公开的，写一句说明。")
+        yield Fault(
+            cells,
+            f"有{kinds}，公开前应当隐去",
+            kinds,
+            fix="公开版请删去或以职务代替；只报送、不公开的，写一句说明。",
+            # A report inside the workbook is handed over first; finish --public leaves these out by itself.
+            severity=Severity.INFO if cells[0].sheet else None,
+        )
 
 
 def _below_label(label: Paragraph, value: Paragraph) -> Iterator[tuple[Cell, str]]:
