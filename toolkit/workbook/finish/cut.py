@@ -11,7 +11,7 @@ from toolkit.workbook.address import Area, address_of, column_letters, column_nu
 from toolkit.workbook.finish.beside import kept, mentions, move_beside
 from toolkit.workbook.finish.references import Gone, translated
 from toolkit.workbook.finish.rows import Cut, Repeated
-from toolkit.workbook.finish.rowtext import RowText, framed, read_rows, without_rows
+from toolkit.workbook.finish.rowtext import RowText, framed, without_rows
 from toolkit.workbook.finish.work import Work, local, outside_cells, unset
 from toolkit.workbook.strings import namespace_of
 
@@ -44,7 +44,7 @@ def cut_rows(work: Work, sheet: str, part: str, rows: Iterable[int]) -> list[str
     told: list[str] = []
     if not len(cut):
         return told
-    text = read_rows(work.read(part))
+    text = work.rows(part)
     root = work.tree(part) if text is None else text.frame(work.package, part)
     _refuse(work, sheet, part, root)
     if text is None or _moves_anchors(root, cut):
@@ -133,7 +133,7 @@ def _by_text(work: Work, part: str, text: RowText, root: etree._Element, cut: Cu
     _Own(root, cut).ranges()
     told += _rules(root, cut.sheet, cut)
     _links(root, cut)
-    work.put(part, framed(root, rows))
+    work.put_rows(part, framed(root, rows))
     return told
 
 
@@ -297,7 +297,7 @@ def _column(cell: etree._Element) -> int:
 
 def _rules(root: etree._Element, sheet: str, cut: Cut) -> Iterator[str]:
     """Rewrite conditional formats, validations and sparklines, those of extensions included."""
-    for node in [node for node in outside_cells(root) if local(node) in _RULED]:
+    for node in list(outside_cells(root, *_RULED)):
         holder = next((child for child in node if local(child) == "sqref"), None)
         before = node.get("sqref", "") if holder is None else holder.text or ""
         after = cut.areas(before) if sheet == cut.sheet else before

@@ -12,7 +12,7 @@ from toolkit.problem import Unreadable
 from toolkit.workbook.address import read_area, read_reference
 from toolkit.workbook.finish.cut import cut_rows
 from toolkit.workbook.finish.references import names_in, sheets_in
-from toolkit.workbook.finish.rowtext import RowText, read_rows
+from toolkit.workbook.finish.rowtext import RowText
 from toolkit.workbook.finish.strip import remove_rule
 from toolkit.workbook.finish.work import Work, local, outside_cells, relation
 from toolkit.workbook.strings import namespace_of
@@ -73,7 +73,7 @@ def _unneeded(work: Work, names: set[str]) -> None:
                 at = cell.getparent()
                 place = "" if at is None else at.get("r", "")
                 raise _needed(work, f"工作表“{sheet}”{place} 的公式", names & _sheets(work, cell.text))
-        for rule in [rule for rule in outside_cells(root) if local(rule) in ("dataValidation", "cfRule")]:
+        for rule in list(outside_cells(root, "dataValidation", "cfRule")):
             texts = [child.text for child in rule.iter() if local(child) in ("formula", "formula1", "formula2", "f") and child.text]
             if any(names & _sheets(work, text) for text in texts):
                 remove_rule(rule)
@@ -191,7 +191,7 @@ def strip_rows(work: Work) -> Iterator[str]:
 
 def _out_of_sight(work: Work, sheet: str, part: str) -> etree._Element:
     """Return a sheet with no more of its rows than can tell what is hidden."""
-    text = read_rows(work.read(part))
+    text = work.rows(part)
     if text is None:
         return work.tree(part)
     hidden = list(text.hidden())
@@ -252,7 +252,7 @@ def _held(row: etree._Element, space: str) -> Iterator[tuple[etree._Element, boo
 
 def _spare_rows(work: Work, sheet: str, root: etree._Element) -> Iterator[int]:
     """Yield the hidden rows of a form of ours in which nothing is typed but the names of its levels."""
-    areas = {name: read_reference(text) for name, text in _scoped(work, sheet)}
+    areas = {name: read_reference(text) for name, text in _scoped(work, sheet) if name in (_SPARE, *_LEVELS)}
     rows = areas.get(_SPARE)
     if rows is None:
         return
@@ -269,8 +269,9 @@ def _scoped(work: Work, sheet: str) -> Iterator[tuple[str, str]]:
     index = next((at for at, (name, _, _) in enumerate(work.sheets()) if name == sheet), -1)
     root = work.tree(work.main)
     space = namespace_of(root)
+    scope = str(index)
     for node in root.iterfind(f"{space}definedNames/{space}definedName"):
-        if node.get("localSheetId") == str(index):
+        if node.get("localSheetId") == scope:
             yield node.get("name", ""), node.text or ""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from toolkit.workbook.address import LAST_ROW, Area, address_of, read_area
 from toolkit.workbook.finish.references import Corner, Gone, rewritten
@@ -109,6 +110,13 @@ class Cut:
         return _at(cell, self.now(row))
 
 
+class Shape(NamedTuple):
+    """A formula before and after, with NUL in the place of the number of the row it stands in."""
+
+    before: str
+    after: str
+
+
 class Repeated:
     """Formulas filled down a column, each worked out once and the others by their row number."""
 
@@ -118,7 +126,6 @@ class Repeated:
         self._stand = stand
         self._sheet = sheet or cut.sheet
         self._known: dict[str, str] = {}
-        self._rows: dict[str, str] = {}
         self._numbers: dict[int, tuple[re.Pattern[str], str]] = {}
 
     def formula(self, formula: str, row: int) -> str:
@@ -127,38 +134,26 @@ class Repeated:
         Raises:
             Gone: it needs a cell that is taken out.
         """
+        return self.worked_out(formula, row)[0]
+
+    def worked_out(self, formula: str, row: int) -> tuple[str, Shape | None]:
+        """Return a formula of ``row`` as it reads without the rows, and its shape if that holds for other rows.
+
+        Raises:
+            Gone: it needs a cell that is taken out.
+        """
         own, now = self._of(row)
-        shape, found = own.subn("\0", formula)
-        known = self._known.get(shape)
-        if known is not None:
-            return known.replace("\0", now)
+        before, found = own.subn("\0", formula)
+        after = self._known.get(before)
+        if after is not None:
+            return after.replace("\0", now), Shape(before, after)
         result = self._cut.formula(formula, self._sheet, self._stand)
-        again, times = _number(int(now)).subn("\0", result)
+        after, times = _number(int(now)).subn("\0", result)
         # A number that is no reference but equals the row's own would be moved along: then nothing is remembered.
-        if times == found:
-            self._known[shape] = again
-        return result
-
-    def formulas(self, formulas: Sequence[str], row: int) -> list[str] | None:
-        """Return all formulas of ``row``, ``None`` where the rows before do not tell how they read."""
-        if row - 1 in self._cut or row < 2:
-            return None
-        (own, now), (above, now_above) = self._of(row), self._of(row - 1)
-        shape = above.sub("\1", own.sub("\0", "\n".join(formulas)))
-        known = self._rows.get(shape)
-        return None if known is None else known.replace("\0", now).replace("\1", now_above).split("\n")
-
-    def remember(self, formulas: Sequence[str], results: Sequence[str], row: int) -> None:
-        """Keep how the formulas of ``row`` read now, for rows that are filled down from the same ones."""
-        if row - 1 in self._cut or row < 2:
-            return
-        (own, now), (above, now_above) = self._of(row), self._of(row - 1)
-        shape, found = own.subn("\0", "\n".join(formulas))
-        shape, found_above = above.subn("\1", shape)
-        again, times = _number(int(now)).subn("\0", "\n".join(results))
-        again, times_above = _number(int(now_above)).subn("\1", again)
-        if (found, found_above) == (times, times_above):
-            self._rows[shape] = again
+        if times != found:
+            return result, None
+        self._known[before] = after
+        return result, Shape(before, after)
 
     def _of(self, row: int) -> tuple[re.Pattern[str], str]:
         if row not in self._numbers:

@@ -85,7 +85,8 @@ def _suspicious(data: bytes) -> bool:
     if b"<f" not in data and b":f" not in data:
         return False
     # With all digits alike the same calls in all rows are one; a name with a digit is looked at closely.
-    ends = {piece[-_LONGEST_CALL:] for piece in data.translate(_DIGITS_ALIKE).split(b"(")}
+    texts = b"</".join(set(data.translate(_DIGITS_ALIKE).split(b"</")))
+    ends = {piece[-_LONGEST_CALL:] for piece in texts.split(b"(")}
     names = {found[0] for found in map(_CALLED.search, ends) if found}
     return b"[" in data or any(b"0" in name or unknown_calls(f"{name.decode('utf-8', 'replace')}(") for name in names)
 
@@ -188,7 +189,7 @@ def _strip_controls(work: Work, part: str, gone: set[str]) -> set[str]:
     root = work.tree(part)
     links = {link.key: link for link in work.links(part)}
     found: set[str] = set()
-    for node in [node for node in outside_cells(root) if local(node) == "control"]:
+    for node in list(outside_cells(root, "control")):
         link = links.get(relation(node))
         button = node.get("shapeId", "") in gone or (link is not None and link.kind in ACTIVE)
         for setting in [child for child in node.iter() if child.get("macro")]:
@@ -286,7 +287,7 @@ def _rules(work: Work) -> Iterator[str]:
     for sheet, part, _ in list(work.sheets()):
         if b"[" not in work.read(part):
             continue
-        for node in [node for node in outside_cells(work.tree(part)) if local(node) in ("dataValidation", "cfRule")]:
+        for node in list(outside_cells(work.tree(part), "dataValidation", "cfRule")):
             texts = [child.text or "" for child in node.iter() if local(child) in ("formula1", "formula2", "formula", "f")]
             if any(map(reads_other_files, texts)):
                 remove_rule(node)

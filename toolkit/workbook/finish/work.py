@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from toolkit.workbook.finish.carry import carry
+from toolkit.workbook.finish.rowtext import RowText, read_rows
 from toolkit.workbook.package import Package
 from toolkit.workbook.strings import namespace_of
 
@@ -48,6 +51,8 @@ class Work:
         self._new: dict[str, bytes] = {}
         self._read: dict[str, bytes] = {}
         self._trees: dict[str, etree._Element] = {}
+        self._rows: dict[str, RowText | None] = {}
+        self._unwritten: dict[str, RowText] = {}
         self._touched: set[str] = set()
         self.main = next((link.target for link in self.links("") if link.kind == "officeDocument"), "xl/workbook.xml")
 
@@ -64,6 +69,8 @@ class Work:
         """Return a part as it is now."""
         if name in self._touched:
             return _serialised(self._trees[name])
+        if name in self._unwritten:
+            self._new[name] = self._unwritten.pop(name).written()
         if name in self._new:
             return self._new[name]
         if name not in self._read:
@@ -77,8 +84,27 @@ class Work:
             self._names.add(name)
             if content_type:
                 self._declare(name, content_type)
+        self._forget(name)
         self._new[name] = data
-        self._trees.pop(name, None)
+
+    def rows(self, name: str) -> RowText | None:
+        """Return a worksheet as rows of text, ``None`` where only a parser may read it."""
+        if name in self._touched:
+            return read_rows(self.read(name))
+        if name not in self._rows:
+            self._rows[name] = read_rows(self.read(name))
+        return self._rows[name]
+
+    def put_rows(self, name: str, text: RowText) -> None:
+        """Replace a worksheet by one of rows of text."""
+        self._forget(name)
+        self._rows[name] = self._unwritten[name] = text
+
+    def _forget(self, name: str) -> None:
+        """Forget every form in which a part is held."""
+        holders: tuple[MutableMapping[str, Any], ...] = (self._new, self._trees, self._rows, self._unwritten)
+        for held in holders:
+            held.pop(name, None)
         self._touched.discard(name)
 
     def tree(self, name: str) -> etree._Element:
@@ -93,7 +119,7 @@ class Work:
 
     def changed(self, name: str) -> bool:
         """Tell whether a part was changed or added."""
-        return name in self._touched or name in self._new
+        return name in self._touched or name in self._new or name in self._unwritten
 
     def drop(self, name: str) -> None:
         """Remove a part, the parts that only it leads to, and its content type; the link to it is the caller's."""
@@ -167,11 +193,15 @@ class Work:
         """Write the package: entries in their order, with the names, times and compression they have."""
         self._forget_extensions()
         entries = {entry.filename: entry for entry in self.package.entries}
-        with zipfile.ZipFile(path, "w") as target:
+        with zipfile.ZipFile(path, "w") as target, self.package.path.open("rb") as source:
             for name in self.names:
-                entry = copy(entries[name]) if name in entries else zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
-                kind = entries[name].compress_type if name in entries else zipfile.ZIP_DEFLATED
-                target.writestr(entry, self.read(name), compress_type=kind)
+                # Reading refuses a damaged part, whether or not it is carried over as it is packed.
+                data, known = self.read(name), entries.get(name)
+                if known is not None and not self.changed(name) and carry(source, known, target):
+                    continue
+                entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)) if known is None else copy(known)
+                kind = zipfile.ZIP_DEFLATED if known is None else known.compress_type
+                target.writestr(entry, data, compress_type=kind)
 
     def _wanted(self, part: str) -> bool:
         """Tell whether some part still leads to this one."""
@@ -223,11 +253,12 @@ def unset(node: etree._Element, name: str) -> bool:
     return there
 
 
-def outside_cells(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield every element of a worksheet but its rows and cells."""
+def outside_cells(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield every element of a worksheet but its rows and cells; with names, those of these names alone."""
+    tags = [f"{{*}}{name}" for name in names]
     for node in root:
         if local(node) != "sheetData":
-            yield from node.iter()
+            yield from node.iter(*tags)
 
 
 def local(node: etree._Element) -> str:
