@@ -17,8 +17,9 @@ _NOT_HERE = "LibreOffice cannot be driven here, missing: "
 
 @pytest.fixture(autouse=True)
 def _own_log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the log of unforeseen faults out of the tester's own folders."""
+    """Keep the log of unforeseen faults and what was read out of the tester's own folders."""
     monkeypatch.setenv("SELFEVAL_LOG", str(tmp_path_factory.getbasetemp() / "log"))
+    monkeypatch.setenv("SELFEVAL_STORE", str(tmp_path_factory.getbasetemp() / "collect.sqlite"))
 
 
 @pytest.fixture(scope="session")

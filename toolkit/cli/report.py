@@ -15,7 +15,7 @@ from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.check import Beside, Checked, Failed, check_files
 from toolkit.cli.parser import Usage
 from toolkit.cli.projects import Projects, projects_asked_for, with_projects
-from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_source
+from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_forms_of, read_source
 from toolkit.guard import UNREADABLE, say
 from toolkit.narrative import Report, write_report_of
 
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     target = _target(options.output, options.model)
     schemes, path = find_schemes(options.scheme), Path(options.file)
     projects = projects_asked_for(options.projects, [path])
-    source = read_source(path)
+    source = read_forms_of(path)
     for remark in source.remarks:
         print(f"{path.name}：{remark}", file=sys.stderr)
     if target is not None and target.suffix.lower() in WORKBOOKS:
@@ -92,7 +92,7 @@ def _cases(source: Source, schemes: Schemes, projects: Projects | None) -> Itera
 
 def _workbook(source: Source, folder: Path, schemes: Schemes, projects: Projects | None) -> Source:
     """Return the officer's workbook, or a template filled from a source that is none."""
-    if source.path.suffix.lower() in WORKBOOKS:
+    if source.path.suffix.lower() in WORKBOOKS and not source.foreign:
         return source
     from toolkit.workbook.template import build_workbook
 

@@ -16,8 +16,8 @@ Check = Callable[[Path], tuple[Source, Sequence[Review]]]
 def write_result(source: Source, reviews: Sequence[Review], target: Path, check: Check) -> None:
     """Write a copy of the source in which 检查结果 is filled and nothing else changed.
 
-    A source that is not a workbook is first filled into the template and checked there, so that every finding has
-    its cell.
+    Somebody else's workbook gets the sheet 检查结果 added. A source that is not a workbook is first filled into the
+    template and checked there, so that every finding has its cell.
 
     Args:
         source: what was checked.
@@ -30,6 +30,11 @@ def write_result(source: Source, reviews: Sequence[Review], target: Path, check:
     """
     from toolkit.workbook.results import write_results
 
+    if source.foreign and source.path.suffix.lower() in WORKBOOKS:
+        from toolkit.workbook.results.added import add_results
+
+        add_results(source.path, target, reviews, source.answers)
+        return
     if source.path.suffix.lower() in WORKBOOKS:
         write_results(source.path, target, reviews, source.answers)
         return

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WORKBOOKS = (".xlsx", ".xlsm")
 """Suffixes of our own workbooks."""
+DOCUMENTS = (".docx", ".txt")
+"""Suffixes of forms that come as Word tables or pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Source:
         answers: the officer's 说明 from 检查结果, by form sheet.
         remarks: what the officer should know about the reading, Chinese sentences.
         reports: 自评报告 as the rules read it, by form sheet.
+        foreign: the file is not made from our template; it was read by its headings.
     """
 
     path: Path
@@ -36,6 +39,7 @@ class Source:
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     reports: Mapping[str, Document] = field(default_factory=dict)
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def read_source(path: Path) -> Source:
 
 
 def read_anything(path: Path) -> tuple[Source, bool]:
-    """Read a form, or approved goals as a form without results.
+    """Read a form, ours or somebody else's, or approved goals as a form without results.
 
     Returns:
         The source, and whether it holds only goals (目标申报表, 执行监控表).
@@ -98,8 +102,68 @@ def read_anything(path: Path) -> tuple[Source, bool]:
         Unreadable: the file holds neither.
     """
     suffix = path.suffix.lower()
+    if suffix in DOCUMENTS:
+        _must_exist(path)
+        return read_foreign_source(path), False
     if suffix not in (*WORKBOOKS, ".xls"):
         return read_source(path), False
+    _must_exist(path)
+    if suffix in WORKBOOKS and _is_ours(path):
+        return _ours_or_goals(path)
+    foreign = _foreign_or_none(path)
+    if foreign is not None and _has_results(foreign):
+        return foreign, False
+    try:
+        found = _ours_or_goals(path)
+    except Unreadable:
+        if foreign is None:
+            raise
+        return foreign, False
+    # A blank form is better read by its own headings than as one of ours without rows.
+    return found if foreign is None or any(form.indicators for form in found[0].forms) else (foreign, False)
+
+
+def read_forms_of(path: Path) -> Source:
+    """Read a form, ours or somebody else's; approved goals alone are none.
+
+    Raises:
+        Unreadable: the file holds no form.
+    """
+    source, only_goals = read_anything(path)
+    return read_source(path) if only_goals else source
+
+
+def read_foreign_source(path: Path) -> Source:
+    """Read somebody else's form by its headings.
+
+    Raises:
+        Unreadable: the file cannot be read, or holds no form.
+    """
+    from toolkit.intake.foreign import read_foreign, remarks
+
+    found = read_foreign(path)
+    return Source(path, found.forms, remarks=tuple(remarks(found)), foreign=True)
+
+
+def _has_results(source: Source) -> bool:
+    return any(not row.actual.blank or not row.score.blank for form in source.forms for row in form.indicators)
+
+
+def _is_ours(path: Path) -> bool:
+    from toolkit.workbook.ours import is_ours
+
+    return is_ours(path)
+
+
+def _foreign_or_none(path: Path) -> Source | None:
+    try:
+        return read_foreign_source(path)
+    except Unreadable:
+        return None
+
+
+def _ours_or_goals(path: Path) -> tuple[Source, bool]:
+    suffix = path.suffix.lower()
     failed: Unreadable | None = None
     if suffix in WORKBOOKS:
         try:

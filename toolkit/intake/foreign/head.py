@@ -1,0 +1,188 @@
+"""What stands above the tables: 项目名称, 主管部门, 年度, the unit of the amounts, and 年度总体目标."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.core.form import Cell, Line
+from toolkit.intake.foreign.model import ForeignGrid, How, Leftover, Log, Piece, Recognised
+from toolkit.intake.foreign.parts import Part, is_title
+from toolkit.intake.foreign.words import Match, find_word, is_word
+
+FIELDS: Mapping[str, str] = {
+    "project_name": "项目名称",
+    "project_code": "项目编码",
+    "project_amount": "项目金额",
+    "department": "主管部门",
+    "implementing_unit": "实施单位",
+    "organisation": "填报单位",
+}
+"""Fields of the form's head, in its words."""
+_GLUED = re.compile(r"^\s*([^:：\n]{2,20}?)\s*[:：]\s*(.*)$", re.DOTALL)
+_SEVERAL = re.compile(r"(?:(?<=\s)|^)([\u4e00-\u9fff]{4,8}(?:[（(][^）)]*[）)])?)\s*[:：]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:度|[）)]|$|(?=.{0,40}表))")
+_YEAR_ONLY = re.compile(r"[（(]?\s*((?:19|20)\d\d)\s*年?度?\s*[）)]?")
+_WAN = re.compile(r"万元")
+_YUAN = re.compile(r"(?<!万)(?<!亿)元(?=$|[）)\]】，,。;；\s])")
+_MONEY_PLACE = re.compile(r"资金|预算|执行|金额|单位|支出|经费")
+
+
+def read_head(part: Part, last: int, log: Log) -> dict[str, Cell]:
+    """Return the cells of the head by field; a field that is not there is blank."""
+    found: dict[str, Cell] = {}
+    for piece in part.grid.between(part.first, last):
+        for field, text, label, value in _labelled(part.grid, piece):
+            if field not in FIELDS or (field in found and not found[field].blank):
+                continue
+            where = value or label
+            found[field] = Cell(FIELDS[field], text, part.grid.sheet, where.address, where.exact, where.origin)
+            match = find_word(_label_of(label.text), "label") or Match(field, How.ALIAS, 0.9)
+            log.recognised.append(Recognised(FIELDS[field], label.text, label.place, match.how, match.confidence))
+            log.take((label, value))
+    return {field: found.get(field, Cell(name)) for field, name in FIELDS.items()}
+
+
+def _label_of(text: str) -> str:
+    glued = _GLUED.match(text)
+    return glued[1] if glued else text
+
+
+def _labelled(grid: ForeignGrid, piece: Piece) -> Iterator[tuple[str, str, Piece, Piece | None]]:
+    """Yield field, value, label and the cell of the value for a label; several may be glued in one cell."""
+    match = find_word(piece.text, "label")
+    if match is not None:
+        value = grid.right_of(piece)
+        if value is not None and _is_label(value):
+            value = None
+        yield match.field, value.text if value else "", piece, value
+        return
+    starts = [found for found in _SEVERAL.finditer(piece.text) if find_word(found[1], "label")]
+    if len(starts) > 1:
+        ends = [found.start() for found in starts[1:]] + [len(piece.text)]
+        for found, end in zip(starts, ends, strict=True):
+            known = find_word(found[1], "label")
+            if known is not None:
+                yield known.field, piece.text[found.end() : end].strip(), piece, None
+        return
+    glued = _GLUED.match(piece.text)
+    known = find_word(glued[1], "label") if glued else None
+    if glued and known is not None:
+        yield known.field, glued[2].strip(), piece, None
+
+
+def _is_label(piece: Piece) -> bool:
+    glued = _GLUED.match(piece.text)
+    text = glued[1] if glued else piece.text
+    return any(find_word(text, group) is not None for group in ("label", "fund", "indicator"))
+
+
+def read_year(part: Part, last: int, log: Log) -> int | None:
+    """Return 年度 from the title or from a cell of its own."""
+    for piece in part.grid.between(part.first, last):
+        bare = "".join(piece.text.split())
+        found = _YEAR_ONLY.fullmatch(bare) or (_YEAR.search(bare) if is_title(piece) or "年度" in bare[:12] else None)
+        label = part.grid.row(piece.row)[0]
+        own = _YEAR_ONLY.fullmatch(bare) and label is not piece and not is_word(label.text, "label", "year")
+        if found and not own and len(bare) <= 60:
+            log.take((piece,))
+            return int(found[1])
+    return None
+
+
+def read_kind(part: Part, last: int, log: Log) -> str:
+    """Return the form's title without the year, 项目支出绩效自评表 where it has none."""
+    for piece in part.grid.between(part.first, last):
+        if is_title(piece):
+            log.take((piece,))
+            text = re.sub(r"[（(]?(?:19|20)\d\d\s*年?度?[）)]?", "", "".join(piece.text.split()).strip("*"))
+            return text or "项目支出绩效自评表"
+    return "项目支出绩效自评表"
+
+
+def read_unit(part: Part, last: int, log: Log) -> str:
+    """Return the unit of the amounts as headings and labels state it; 元 and a note where none does."""
+    stated = set()
+    for piece in part.grid.between(part.first, last):
+        text = piece.text
+        if part.grid.stream and text.strip() == "万元":
+            stated.add("万元")
+        if len(text) <= 40 and _MONEY_PLACE.search(text) and not re.search(r"\d", re.sub(r"[（(].*?[）)]", "", text)):
+            stated |= {"万元"} if _WAN.search(text) else set()
+            stated |= {"元"} if _YUAN.search("".join(text.split())) else set()
+    if len(stated) == 1:
+        return stated.pop()
+    log.note("表头里“元”和“万元”都有，金额按万元读，请核对" if stated else "没有写明金额单位，按元读，请核对")
+    return "万元" if stated else "元"
+
+
+def read_goals(part: Part, last: int, log: Log) -> tuple[Cell, Cell]:
+    """Return 预期目标 and 实际完成情况."""
+    names = ("年度总体目标·预期目标", "年度总体目标·实际完成情况")
+    blank = tuple(Cell(name, line=Line.GOALS) for name in names)
+    for piece in part.grid.between(part.first, last):
+        if not is_word(piece.text, "label", "expected"):
+            continue
+        beside = [each for each in part.grid.row(piece.row) if each.column > piece.last_column]
+        achieved = next((each for each in beside if is_word(each.text, "label", "achieved")), None)
+        if achieved is None and is_word(piece.text, "label", "goal"):
+            continue
+        log.take((piece, achieved))
+        for name, label in zip(names, (piece, achieved), strict=True):
+            if label is not None:
+                log.recognised.append(Recognised(name, label.text, label.place, How.EXACT))
+        if achieved is not None and not any(piece.last_column < each.column < achieved.column for each in beside):
+            return _goals_below(part.grid, (piece, achieved), names, last, log)
+        return _goal_beside(part.grid, piece, names[0], log), _goal_beside(part.grid, achieved, names[1], log)
+    return _single_goal(part, last, log) or (blank[0], blank[1])
+
+
+def _single_goal(part: Part, last: int, log: Log) -> tuple[Cell, Cell] | None:
+    names = ("年度总体目标·预期目标", "年度总体目标·实际完成情况")
+    found: list[Cell] = []
+    for name, field in zip(names, ("goal", "achieved"), strict=True):
+        label = next((each for each in part.grid.between(part.first, last) if is_word(each.text, "label", field)), None)
+        found.append(_goal_beside(part.grid, label, name, log))
+    return (found[0], found[1]) if any(not cell.blank for cell in found) else None
+
+
+def _goal_beside(grid: ForeignGrid, label: Piece | None, name: str, log: Log) -> Cell:
+    value = grid.right_of(label) if label is not None else None
+    if label is None or value is None or _is_label(value):
+        return Cell(name, line=Line.GOALS)
+    log.take((label, value))
+    return Cell(name, value.text, grid.sheet, value.address, line=Line.GOALS)
+
+
+def _goals_below(
+    grid: ForeignGrid, labels: tuple[Piece, Piece], names: tuple[str, str], last: int, log: Log
+) -> tuple[Cell, Cell]:
+    texts: tuple[list[Piece], list[Piece]] = ([], [])
+    for row in grid.rows_between(labels[0].last_row + 1, last):
+        pieces = [each for each in grid.row(row) if not is_word(each.text, "label", "goal")]
+        if any(_is_label(each) for each in pieces):
+            break
+        for piece, side in _sides(pieces, labels):
+            texts[side].append(piece)
+    log.take((*texts[0], *texts[1]))
+    cells = [
+        Cell(name, "\n".join(piece.text for piece in found), grid.sheet, found[0].address if found else None, line=Line.GOALS)
+        for name, found in zip(names, texts, strict=True)
+    ]
+    return cells[0], cells[1]
+
+
+def _sides(pieces: list[Piece], labels: tuple[Piece, Piece]) -> Iterator[tuple[Piece, int]]:
+    """Yield each text with the side it belongs to: by its column, two texts otherwise by their order."""
+    within = [piece for piece in pieces if piece.column >= labels[0].column]
+    if len(within) < len(pieces) and len(pieces) == 2:
+        yield from zip(pieces, (0, 1), strict=True)
+        return
+    for piece in within:
+        yield piece, int(piece.column >= labels[1].column)
+
+
+def leave(log: Log, pieces: list[Piece], reason: str) -> None:
+    """Name cells that were not taken."""
+    log.leftovers.extend(Leftover(piece.text, piece.place, reason) for piece in pieces)
+    log.take(pieces)
