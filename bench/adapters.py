@@ -1,9 +1,12 @@
 """The few places where the measurements touch the package and openpyxl."""
 
+import contextlib
+import io
 import sys
 import warnings
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import docx
 import openpyxl
 
 from toolkit.checks import RULES, Case, check_form, make_case
+from toolkit.cli.main import main
 from toolkit.core.form import Form
 from toolkit.core.scheme import load_schemes
 from toolkit.intake.interchange import parse_interchange
@@ -42,6 +46,20 @@ def read_form(path: Path) -> Form:
 def finish_form(path: Path, forms: Sequence[Form], out: Path) -> None:
     """Write the finished workbook of forms already read, as ``selfeval finish`` does."""
     finish_workbook(path, out, forms, [SCHEME] * len(forms))
+
+
+def collect_forms(folder: Path, out: Path, store: Path, *, fresh: bool) -> None:
+    """Collect a folder with two processes: read, score, check, write everything."""
+    arguments = ["collect", str(folder), "-o", str(out), "--jobs", "2", "--store", str(store)]
+    out.unlink(missing_ok=True)
+    with contextlib.redirect_stdout(io.StringIO()):
+        main([*arguments, *(["--fresh"] if fresh else [])])
+
+
+def read_folder_with_openpyxl(folder: Path) -> None:
+    """Merely read all cells of all files of a folder in openpyxl's read-only mode, with two processes."""
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(read_all_cells_with_openpyxl, sorted(folder.glob("*.xlsx")), chunksize=4))
 
 
 def copy_parts(path: Path, out: Path) -> None:

@@ -13,10 +13,12 @@ from pathlib import Path
 from statistics import median
 
 from bench.adapters import (
+    collect_forms,
     copy_parts,
     finish_form,
     judge_form,
     read_all_cells_with_openpyxl,
+    read_folder_with_openpyxl,
     read_form,
     read_form_cells_with_openpyxl,
     texts_of_word_file,
@@ -29,6 +31,7 @@ from bench.forms import form_files
 
 ROUNDS = 15
 WARM_UP_ROUNDS = 2
+_COLLECTED, _LONG_ROUNDS = 60, 3
 
 Job = Callable[[int], object]
 
@@ -59,15 +62,38 @@ def _milliseconds(job: Job, number: int) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def compare(title: str, ours: Job, other: Job, limit: float) -> Ratio:
+def compare(title: str, ours: Job, other: Job, limit: float, rounds: int = ROUNDS) -> Ratio:
     """Run both jobs in turns, each with the number of the round, and compare their medians."""
-    rounds = [(_milliseconds(ours, n), _milliseconds(other, n)) for n in range(WARM_UP_ROUNDS + ROUNDS)]
-    ours_ms, other_ms = (median(times) for times in zip(*rounds[WARM_UP_ROUNDS:], strict=True))
+    taken = [(_milliseconds(ours, n), _milliseconds(other, n)) for n in range(WARM_UP_ROUNDS + rounds)]
+    ours_ms, other_ms = (median(times) for times in zip(*taken[WARM_UP_ROUNDS:], strict=True))
     return Ratio(title, ours_ms, other_ms, limit)
 
 
 def _run(command: Sequence[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _collecting(folder: Path) -> list[Ratio]:
+    """Measure the collection of a folder of forms."""
+    collected, many, store = folder / "collected.xlsx", folder / "many", folder / "store"
+    many.mkdir()
+    form_files(many, 20, _COLLECTED)
+    return [
+        compare(
+            f"collect {_COLLECTED} forms of 20 indicators / merely reading them with openpyxl read-only, in as many processes",
+            lambda n: collect_forms(many, collected, store, fresh=True),
+            lambda n: read_folder_with_openpyxl(many),
+            0.75,
+            rounds=_LONG_ROUNDS,
+        ),
+        compare(
+            f"collect the same {_COLLECTED} forms again / for the first time",
+            lambda n: collect_forms(many, collected, store, fresh=False),
+            lambda n: collect_forms(many, collected, store, fresh=True),
+            0.5,
+            rounds=_LONG_ROUNDS,
+        ),
+    ]
 
 
 def measure(folder: Path) -> list[Ratio]:
@@ -83,6 +109,7 @@ def measure(folder: Path) -> list[Ratio]:
         write_word_report(report, case, ours)
         same.append(texts_of_word_file(ours))
     return [
+        *_collecting(folder),
         compare(
             "read + score + check a file of 45 indicators / openpyxl read-only, form sheet only",
             lambda n: judge_form(read_form(usual[n])),

@@ -40,20 +40,20 @@ def _print_schemes() -> None:
 
 
 def _print_rules() -> None:
-    from toolkit.checks import catalogue
+    from toolkit.cli.catalogue import every_rule
 
     print(f"{pad('代码', 6)}{pad('级别', 10)}{pad('能做什么', 10)}内容")
-    for rule in catalogue():
+    for rule in every_rule():
         print(f"{pad(rule.code, 6)}{pad(rule.severity.word, 10)}{pad(rule.remedy, 10)}{rule.title}")
-    print(f"共 {len(catalogue())} 条。用 selfeval rule 代码 查看为什么查、怎么改，例如 selfeval rule F02。")
+    print(f"共 {len(every_rule())} 条。用 selfeval rule 代码 查看为什么查、怎么改，例如 selfeval rule F02。")
 
 
 def _print_rule(code: str) -> None:
-    from toolkit.checks import catalogue, find_rule
+    from toolkit.cli.catalogue import every_rule
 
-    found = find_rule(code)
+    found = next((rule for rule in every_rule() if rule.code == code.upper()), None)
     if found is None:
-        near = difflib.get_close_matches(code.upper(), [rule.code for rule in catalogue()], n=3, cutoff=0.4)
+        near = difflib.get_close_matches(code.upper(), [rule.code for rule in every_rule()], n=3, cutoff=0.4)
         hint = f"相近的有 {'、'.join(near)}；" if near else ""
         raise Usage(f"没有代码为“{code}”的检查；{hint}用 selfeval rules 查看全部。")
     print(f"{found.code}　{found.title}　【{found.severity.word}】　{found.remedy}")

@@ -19,6 +19,7 @@ _COMMANDS = {
     "finish": "toolkit.cli.finish",
     "carry-over": "toolkit.cli.carry_over",
     "verify": "toolkit.cli.verify",
+    "collect": "toolkit.cli.collect",
     "schemes": "toolkit.cli.listing",
     "rules": "toolkit.cli.listing",
     "rule": "toolkit.cli.listing",

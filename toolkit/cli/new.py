@@ -20,7 +20,7 @@ def run(options: Namespace) -> int:
         raise Usage(f"--indicators 应为 1 至 {CAPACITY} 的整数，写的是 {options.indicators}。")
     schemes = find_schemes(options.scheme)
     scheme = schemes.known[schemes.wanted or DEFAULT]
-    target = target_of(options.output, (".xlsx",))
+    target = target_of(options.output, (".xlsx", ".xlsm"))
     copy = keep_copy(target)
     build_workbook(target, None, scheme, indicators=options.indicators, approved=options.approved)
     tell_written(str(target), f"评分标准：{scheme.title}", copy)

@@ -155,7 +155,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
     parser.add_argument("--indicators", metavar="行数", type=int, help="先显示多少行指标，1 至 60")
     parser.add_argument("--approved", action="store_true", help="目标已批复：指标、指标值、分值锁定")
-    parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里；写成 .xlsm 的带宏和按钮")
 
 
 def _add_fill(parser: argparse.ArgumentParser) -> None:

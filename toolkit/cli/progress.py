@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 
 _FEW = 4
@@ -10,21 +11,30 @@ _FEW = 4
 
 
 class Progress:
-    """A line such as "检查 12/53 政府采购.xlsx", shown only on a terminal and only for many files."""
+    """A line such as "检查 12/53，约剩 8 秒 政府采购.xlsx", shown only on a terminal and only for many files."""
 
     def __init__(self, what: str, total: int) -> None:
         """Announce ``total`` steps of ``what``."""
         self._what = what
         self._total = total
         self._done = 0
+        self._begun = time.monotonic()
         self._shown = total > _FEW and sys.stderr.isatty()
 
     def step(self, name: str) -> None:
         """Say that the next step, on ``name``, begins."""
         self._done += 1
         if self._shown:
-            sys.stderr.write(f"\r\x1b[K{self._what} {self._done}/{self._total} {name}")
+            sys.stderr.write(f"\r\x1b[K{self._what} {self._done}/{self._total}{self._left()} {name}")
             sys.stderr.flush()
+
+    def _left(self) -> str:
+        """Return the time left, judged by that of the steps already done."""
+        done = self._done - 1
+        if done < _FEW:
+            return ""
+        seconds = round((time.monotonic() - self._begun) / done * (self._total - done))
+        return f"，约剩 {seconds // 60} 分 {seconds % 60} 秒" if seconds >= 60 else f"，约剩 {seconds} 秒"
 
     def __enter__(self) -> Progress:
         """Begin."""

@@ -83,10 +83,12 @@ def read_projects(paths: Iterable[Path], beside: Sequence[Path], schemes: Scheme
     failed: list[str] = []
     for path in _files(paths, beside):
         try:
-            forms = guarded(partial(_forms_of, path))
+            listed = guarded(partial(_summed, path))
+            forms = () if listed else guarded(partial(_forms_of, path))
         except (Problem, Fault) as problem:
             failed.append(f"--projects：{problem}")
             continue
+        found.extend(listed)
         for form in forms:
             project, remark = _project(form, path, schemes.choose(form)[0], len(forms) > 1)
             found.extend([project] if project else [])
@@ -101,6 +103,25 @@ def with_projects(form: Form, projects: Projects | None) -> Form:
     line = Line.FACTS + len(form.facts) + len(form.tables)
     rows = tuple(_row(project, number, form.currency_unit, line) for number, project in enumerate(projects.found, 1))
     return replace(form, tables={**form.tables, TABLE: rows})
+
+
+def _summed(path: Path) -> list[Project]:
+    """Return the projects of a summary that ``selfeval collect`` wrote, nothing for any other file."""
+    from toolkit.workbook.summary import is_summary, read_summary
+
+    if not is_summary(path):
+        return []
+    return [
+        Project(
+            each.name,
+            each.funds,
+            each.spent,
+            "元",
+            "" if each.score is None else plain(each.score),
+            f"“{path.name}”的第 {each.row} 行",
+        )
+        for each in read_summary(path)
+    ]
 
 
 def _forms_of(path: Path) -> tuple[Form, ...]:

@@ -9,8 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.checks import Rule, catalogue
-from toolkit.checks.across import UnitRule
+from toolkit.cli.catalogue import AnyRule, every_rule
 from toolkit.cli.scheme_text import leaves, points
 from toolkit.core.money import plain
 from toolkit.core.scheme import Scheme, load_schemes
@@ -34,16 +33,16 @@ def write_pages(folder: Path) -> None:
 
 def _rule_lines() -> Iterator[str]:
     yield f"# 检查规则\n\n{_NOTICE}\n"
-    yield f"共 {len(catalogue())} 条。级别：错误（须改正）、提醒（改正或写明说明）、留意下年（本年不改）、说明（供参考）。"
+    yield f"共 {len(every_rule())} 条。级别：错误（须改正）、提醒（改正或写明说明）、留意下年（本年不改）、说明（供参考）。"
     yield "地方标准可以改变级别，结果中会写明依据。\n"
     yield "| 代码 | 级别 | 能做什么 | 内容 |\n|---|---|---|---|"
-    for rule in catalogue():
+    for rule in every_rule():
         yield f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity.word} | {rule.remedy} | {rule.title} |"
-    for rule in catalogue():
+    for rule in every_rule():
         yield from _rule_page(rule)
 
 
-def _rule_page(rule: Rule | UnitRule) -> Iterator[str]:
+def _rule_page(rule: AnyRule) -> Iterator[str]:
     yield f"\n## {rule.code}\n"
     yield f"**{rule.title}**　{rule.severity.word}　{rule.remedy}\n"
     yield rule.manual.replace("\n", "\n\n").replace("\n\n\n\n", "\n\n")

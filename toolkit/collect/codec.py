@@ -1,0 +1,52 @@
+"""Heads and details as texts for the store, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from toolkit.collect.model import Amount, Details, Head, Line, Told
+
+_AMOUNTS = [field.name for field in fields(Head)].index("amounts")
+_TUPLES = ("bounds", "tally", "waiting", "answers")
+_PLACES = [place for place, field in enumerate(fields(Head)) if field.name in _TUPLES]
+
+
+def head_text(head: Head) -> str:
+    """Return a head as a text."""
+    values = _values(head)
+    values[_AMOUNTS] = [_values(amount) for amount in head.amounts]
+    return _text(values)
+
+
+def head_from(text: str) -> Head:
+    """Return the head that a text holds.
+
+    Raises:
+        ValueError: the text holds none; so do ``TypeError`` and ``IndexError``.
+    """
+    values = json.loads(text)
+    values[_AMOUNTS] = tuple(Amount(*amount) for amount in values[_AMOUNTS])
+    for place in _PLACES:
+        values[place] = tuple(tuple(each) if isinstance(each, list) else each for each in values[place])
+    return Head(*values)
+
+
+def details_text(details: Details) -> str:
+    """Return details as a text."""
+    return _text([[_values(each) for each in part] for part in (details.findings, details.lines)])
+
+
+def details_from(text: str) -> Details:
+    """Return the details that a text holds."""
+    findings, lines = json.loads(text)
+    return Details(tuple(Told(*each) for each in findings), tuple(Line(*each) for each in lines))
+
+
+def _values(record: Any) -> list[Any]:
+    return [getattr(record, field.name) for field in fields(record)]
+
+
+def _text(values: list[Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,110 @@
+"""The projects of one unit together: amounts, weighted scores, grades."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.checks import Severity
+from toolkit.checks.rows import bare
+from toolkit.collect.versions import Project
+from toolkit.core.form import FUND_COLUMNS
+from toolkit.core.money import fixed, plain, quotient, round_half_up
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+_LISTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What the projects of one unit come to.
+
+    Attributes:
+        amounts: Σ of the three amounts in 元 of the forms that give them, ``None`` where none does.
+        weighted: Σ(自评得分 × 全年预算数) and Σ全年预算数 over the projects that give both.
+        grades: how many projects of each grade, the order that of the forms.
+        waiting: 提醒 without 说明.
+    """
+
+    name: str
+    projects: tuple[Project, ...]
+    amounts: tuple[Decimal | None, ...]
+    weighted: tuple[Decimal, Decimal]
+    grades: tuple[tuple[str, int], ...]
+    errors: int
+    waiting: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Return Σ全年执行数 ÷ Σ全年预算数 over the forms that give both, as a fraction."""
+        both = [(budget, spent) for each in self.projects if (pair := _pair(each)) for budget, spent in [pair]]
+        whole = sum((budget for budget, _ in both), ZERO)
+        return sum((spent for _, spent in both), ZERO) / whole if whole else None
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Return the mean of the scores weighted with 全年预算数."""
+        earned, whole = self.weighted
+        return earned / whole if whole else None
+
+    @property
+    def completion(self) -> Decimal | None:
+        """Return 项目绩效目标完成率 as a fraction: Σ(自评得分 × 资金) ÷ Σ资金 ÷ 100."""
+        return None if self.mean is None else self.mean / HUNDRED
+
+    @property
+    def working(self) -> str:
+        """Return the arithmetic of the weighted mean."""
+        earned, whole = self.weighted
+        if not whole:
+            return ""
+        parts = [(score, funds) for each in self.projects if (score := each.chosen.head.score) is not None and (funds := each.chosen.head.yuan(1))]
+        steps = "＋".join(f"{plain(score)}×{plain(funds)}" for score, funds in parts[:_LISTED])
+        more = f"＋……（共 {len(parts)} 个项目）" if len(parts) > _LISTED else ""
+        return f"（{steps}{more}）÷ {plain(whole)} = {quotient(earned, whole)} → {fixed(earned / whole)}"
+
+
+def _pair(project: Project) -> tuple[Decimal, Decimal] | None:
+    budget, spent = project.chosen.head.yuan(1), project.chosen.head.yuan(2)
+    return None if budget is None or spent is None else (budget, spent)
+
+
+def units_of(projects: Iterable[Project], waiting: dict[int, int]) -> list[Unit]:
+    """Put the projects of each unit together, a department's own form left out, units in the order of their first form.
+
+    Args:
+        projects: what was received.
+        waiting: how many 提醒 wait for an answer, by the identity of the project.
+    """
+    groups: dict[str, list[Project]] = {}
+    for project in projects:
+        if not project.chosen.head.whole:
+            groups.setdefault(bare(project.chosen.head.unit), []).append(project)
+    return [unit_of(group[0].chosen.head.unit or "（没有填报单位）", group, waiting) for group in groups.values()]
+
+
+def unit_of(name: str, projects: Sequence[Project], waiting: dict[int, int]) -> Unit:
+    """Add up some projects."""
+    heads = [project.chosen.head for project in projects]
+    sums = []
+    for place in range(len(FUND_COLUMNS)):
+        given = [number for head in heads if (number := head.yuan(place)) is not None]
+        sums.append(sum(given, ZERO) if given else None)
+    parts = [(score, funds) for head in heads if (score := head.score) is not None and (funds := head.yuan(1)) is not None]
+    grades = Counter(head.grade for head in heads if head.grade)
+    return Unit(
+        name,
+        tuple(projects),
+        tuple(sums),
+        (sum((score * funds for score, funds in parts), ZERO), sum((funds for _, funds in parts), ZERO)),
+        tuple(grades.items()),
+        sum(head.count(Severity.ERROR) for head in heads),
+        sum(waiting.get(id(project), 0) for project in projects),
+    )
+
+
+def percent(rate: Decimal) -> str:
+    """Return a rate as a percentage with two decimals."""
+    return f"{round_half_up(rate * HUNDRED, 2)}%"
