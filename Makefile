@@ -27,6 +27,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m bench.run
 
 build: $(VENV)/.installed
+	$(BIN)/python -m toolkit.addin.build
 	$(BIN)/python -m toolkit.workbook.build
 
 docs: $(VENV)/.installed

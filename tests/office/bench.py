@@ -129,6 +129,25 @@ class Office:
         )
         return answers
 
+    def run_macros(
+        self, path: Path, calls: Sequence[Sequence[Scalar]], reads: Mapping[str, str] | None = None
+    ) -> tuple[list[Any], dict[str, Block]]:
+        """Run macros of a workbook in order; the file stays as it is.
+
+        A module that does not compile makes every macro do nothing: assert what a macro returns or writes.
+
+        Args:
+            path: the workbook, whose macros are allowed to run.
+            calls: per call "Module.Procedure" and its arguments.
+            reads: per sheet a range to read after the last call.
+
+        Returns:
+            What each call returned, and the ranges read.
+        """
+        listed = [list(call) for call in calls]
+        results, cells = self._call("run_macros", path=_url(path), calls=listed, reads=dict(reads or {}))
+        return results, cells
+
     def to_pdf(self, path: Path, out: Path) -> Path:
         """Print a workbook or a Word file to PDF."""
         self._call("to_pdf", path=_url(path), out=_url(out))

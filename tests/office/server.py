@@ -26,6 +26,7 @@ _FILTERS = {
     ".docx": "MS Word 2007 XML",
 }
 _NEVER_EXECUTE_MACROS = 0
+_ALWAYS_EXECUTE_MACROS = 4
 
 
 class Bench:
@@ -36,8 +37,8 @@ class Bench:
         self._desktop = desktop
 
     @contextmanager
-    def _opened(self, path: str) -> Iterator[Any]:
-        options = properties(Hidden=True, MacroExecutionMode=_NEVER_EXECUTE_MACROS)
+    def _opened(self, path: str, macros: int = _NEVER_EXECUTE_MACROS) -> Iterator[Any]:
+        options = properties(Hidden=True, MacroExecutionMode=macros)
         if not Path(path).is_file():
             raise ValueError(f"there is no file {path}")
         document = self._desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
@@ -95,6 +96,16 @@ class Bench:
                 answers.append(reader.read())
             return answers
 
+    def run_macros(self, path: str, calls: list[list[Any]], reads: dict[str, str]) -> list[Any]:
+        """Run "Module.Procedure" with its arguments, one after the other, and read a range per sheet after all."""
+        with self._opened(path, _ALWAYS_EXECUTE_MACROS) as document:
+            results = []
+            for name, *arguments in calls:
+                url = f"vnd.sun.star.script:{_library(document)}.{name}?language=Basic&location=document"
+                results.append(document.getScriptProvider().getScript(url).invoke(tuple(arguments), (), ())[0])
+            sheets = document.Sheets
+            return [results, {name: read_block(sheets.getByName(name).getCellRangeByName(at)) for name, at in reads.items()}]
+
     def to_pdf(self, path: str, out: str) -> None:
         """Print to PDF."""
         with self._opened(path) as document:
@@ -103,6 +114,12 @@ class Bench:
                 document.calculateAll()
             name = "calc_pdf_Export" if is_sheet else "writer_pdf_Export"
             document.storeToURL(Path(out).as_uri(), properties(FilterName=name))
+
+
+def _library(document: Any) -> str:
+    """Return the library that holds the document's own macros: the name of its VBA project."""
+    names: tuple[str, ...] = document.BasicLibraries.ElementNames
+    return next(name for name in names if name != "Standard")
 
 
 def _store(document: Any, out: str) -> None:

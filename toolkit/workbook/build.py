@@ -9,16 +9,18 @@ from toolkit.core.scheme import load_schemes
 from toolkit.workbook.template import build_workbook
 
 FOLDER = "workbook_templates"
+SUFFIXES = (".xlsx", ".xlsm")
 
 
 def build_templates(folder: Path) -> list[Path]:
-    """Write a blank form of every built-in scheme into ``folder`` and return the files."""
+    """Write a blank form of every built-in scheme into ``folder``, without macros and with buttons; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for scheme in load_schemes().values():
-        path = folder / f"{scheme.id}.xlsx"
-        build_workbook(path, None, scheme)
-        made.append(path)
+        for suffix in SUFFIXES:
+            path = folder / f"{scheme.id}{suffix}"
+            build_workbook(path, None, scheme)
+            made.append(path)
     return made
 
 

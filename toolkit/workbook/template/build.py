@@ -18,6 +18,7 @@ from toolkit.core.layout import CAPACITY, FACTS_SHEET, FORM_SHEET, FormLayout, f
 from toolkit.core.scheme import Scheme
 from toolkit.problem import Unwritable
 from toolkit.workbook.save import write_atomically
+from toolkit.workbook.template.buttons import write_buttons
 from toolkit.workbook.template.facts_sheet import write_facts
 from toolkit.workbook.template.form_sheet import FormSheet
 from toolkit.workbook.template.indicator_rows import groups_of
@@ -27,6 +28,8 @@ from toolkit.workbook.template.report_sheet import write_report_sheet
 from toolkit.workbook.template.side_sheets import write_guide, write_results, write_sources
 from toolkit.workbook.template.styles import Styles
 
+MACRO_SUFFIX = ".xlsm"
+"""How the name of a workbook with macros ends."""
 _MADE = datetime(2026, 1, 1)
 """The same date in every template: what is built from the same sources has the same bytes."""
 
@@ -42,7 +45,7 @@ def build_workbook(
     """Write a workbook of the template.
 
     Args:
-        path: where to; replaced as a whole or not at all.
+        path: where to; replaced as a whole or not at all. An .xlsm carries buttons and their macros.
         forms: forms to fill in, one sheet each; ``None`` gives a blank form of ``scheme``.
         scheme: by which the formulas compute.
         indicators: rows shown on a blank form (1 to 60; default: those of the scheme's tree).
@@ -70,6 +73,8 @@ def _write(path: Path, forms: list[Form], scheme: Scheme, indicators: int | None
             write_results(book, styles)
             write_report_sheet(book, styles, placed, scheme)
             ParameterSheet(book, styles, scheme, forms[0] if forms else None).write()
+            if path.suffix.lower() == MACRO_SUFFIX:
+                write_buttons(book)
             book.worksheets()[1].activate()
     except XlsxWriterException as error:
         raise Unwritable(path, f"写不成：{error}", "请换一个位置再试") from error
