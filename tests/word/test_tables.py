@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_the_annex_has_the_columns_of_the_scheme(tmp_path: Path, name: str) -> N
     total, signed, graded = (cells(row) for row in closing.iter(f"{W}tr"))
     assert total[0] == scheme.label("总分") and "96.8" in total
     assert signed == ["填表人：", "", "负责人：", "", "联系电话：", ""]
-    assert graded[:3] == ["等级：", scheme.grade_of(case.form.total_score.number or 0).name, "填报日期："]  # type: ignore[arg-type]
+    assert graded[:3] == ["等级：", scheme.grade_of(case.form.total_score.number or Decimal(0)).name, "填报日期："]
 
 
 def test_levels_are_merged_over_their_rows(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from toolkit.checks import LedgerLine, Severity
@@ -100,9 +101,12 @@ def _write_notes(folder: Path, found: Collected, deadline: str | None) -> list[R
     for note in notes:
         name = _name(note, taken)
         write_return_note(folder / f"{name}.docx", note)
-        mail = note.mail
-        write_atomically(folder / f"{name}.txt", lambda path, mail=mail: path.write_text(mail, encoding="utf-8-sig"))  # type: ignore[misc]
+        write_atomically(folder / f"{name}.txt", partial(_write_mail, note.mail))
     return notes
+
+
+def _write_mail(mail: str, path: Path) -> None:
+    path.write_text(mail, encoding="utf-8-sig")
 
 
 def _name(note: ReturnNote, taken: set[str]) -> str:
