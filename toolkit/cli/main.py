@@ -24,6 +24,9 @@ _COMMANDS = {
     "rules": "toolkit.cli.listing",
     "rule": "toolkit.cli.listing",
     "demo": "toolkit.cli.demo",
+    "install": "toolkit.cli.machine",
+    "uninstall": "toolkit.cli.machine",
+    "doctor": "toolkit.cli.machine",
 }
 
 

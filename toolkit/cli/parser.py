@@ -91,6 +91,10 @@ def build_parser() -> Parser:
     one.add_argument("code", metavar="代码", help="检查代码，例如 F02")
     demo = commands.add_parser("demo", help="用公开的自评表演示", description=_DEMO)
     demo.add_argument("folder", metavar="文件夹", nargs="?", default="demo", help="结果放在哪里，默认 demo")
+    commands.add_parser("install", help="把按钮装进本机的 Excel", description=_INSTALL)
+    gone = commands.add_parser("uninstall", help="把按钮从 Excel 移走", description="把按钮从 Excel 移走，不留下设置和日志。")
+    gone.add_argument("--with-backups", action="store_true", help="连同工作簿的备份一起删除")
+    commands.add_parser("doctor", help="检查按钮能不能用，指出怎么处理", description=_DOCTOR)
     return parser
 
 
@@ -147,6 +151,12 @@ _COLLECT = """把文件夹里（含下级文件夹）的全部自评表读出、
 
 结束码：0 没有错误，1 有错误或有未报送的，2 有文件读不了或写不了，64 用法不对。"""
 _DEMO = "用公开的自评表演示：填表、重算、检查、写报告，每个评分标准一个文件夹。"
+_INSTALL = """把按钮装进本机的 Excel（功能区“绩效自评”）：只装给当前用户，不需要管理员权限，不联网。重新运行即为升级。
+
+安装前请关闭 Excel。装好后重新打开 Excel。"""
+_DOCTOR = """逐项检查本机：Python、部件、Excel、宏策略、加载项、WPS、文件夹，每项一行，写明“正常”或怎么处理。
+
+结束码：0 没有要处理的，1 有要处理的，64 用法不对。"""
 _PROJECTS = "部门整体支出用：各项目的自评表或所在文件夹，填入“项目清单”"
 _SCHEME = "评分标准的编号（见 selfeval schemes）或标准文件（.toml）"
 
