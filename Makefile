@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint bench build docs office clean
+.PHONY: demo test lint bench build bundle docs office clean
 
 demo: $(VENV)/.installed
 	$(BIN)/selfeval demo demo
@@ -29,6 +29,9 @@ bench: $(VENV)/.installed
 build: $(VENV)/.installed
 	$(BIN)/python -m toolkit.addin.build
 	$(BIN)/python -m toolkit.workbook.build
+
+bundle: $(VENV)/.installed
+	$(BIN)/python -m bundle.build $(BUNDLE)
 
 docs: $(VENV)/.installed
 	$(BIN)/python -m toolkit.cli.reference docs
