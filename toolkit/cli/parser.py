@@ -82,16 +82,20 @@ def build_parser() -> Parser:
     _add_report(commands.add_parser("report", help="写自评报告", description=_REPORT))
     _add_compare(commands.add_parser("compare", help="比较两稿，列出修改对照表", description=_COMPARE))
     _add_carry_over(commands.add_parser("carry-over", help="用本年的表生成下年的空白表", description=_CARRY_OVER))
+    _add_split(commands.add_parser("split", help="按股室发取数表", description=_SPLIT))
+    _add_merge(commands.add_parser("merge", help="收回取数表，填进自评表", description=_MERGE))
     _add_finish(commands.add_parser("finish", help="导出定稿：报送材料、邮件草稿、送审单", description=_FINISH))
     _add_verify(commands.add_parser("verify", help="核对文件报送后有没有改动", description=_VERIFY))
     _add_collect(commands.add_parser("collect", help="把许多自评表汇总成一个工作簿", description=_COLLECT))
     commands.add_parser("schemes", help="列出内置的评分标准", description="列出内置的评分标准及其来源。")
+    _add_scheme(commands.add_parser("scheme", help="今年的表变了：从空白表读出评分标准和模板", description=_SCHEME_LEARN))
     commands.add_parser("rules", help="列出全部检查项目", description="列出全部检查项目：代码、级别、内容、能做什么。")
     one = commands.add_parser("rule", help="查看一条检查的说明", description="查看一条检查的说明：为什么查、怎么改。")
     one.add_argument("code", metavar="代码", help="检查代码，例如 F02")
     demo = commands.add_parser("demo", help="用公开的自评表演示", description=_DEMO)
     demo.add_argument("folder", metavar="文件夹", nargs="?", default="demo", help="结果放在哪里，默认 demo")
-    commands.add_parser("install", help="把按钮装进本机的 Excel", description=_INSTALL)
+    installing = commands.add_parser("install", help="把按钮装进本机的 Excel", description=_INSTALL)
+    installing.add_argument("--functions", action="store_true", help="连同工作表函数（SE_SCORE 等）一起装；升级时已装的会保留")
     gone = commands.add_parser("uninstall", help="把按钮从 Excel 移走", description="把按钮从 Excel 移走，不留下设置和日志。")
     gone.add_argument("--with-backups", action="store_true", help="连同工作簿的备份一起删除")
     commands.add_parser("doctor", help="检查按钮能不能用，指出怎么处理", description=_DOCTOR)
@@ -127,6 +131,22 @@ _CARRY_OVER = """用本年的自评表生成下年的空白表：项目、指标
 上年的完成值和得分放在旁边对照，不打印；资金依据标明“上年沿用，请确认”；应当调整的指标列在“目标调整建议”。
 
 例：selfeval carry-over 2025年自评表.xlsx -o 2026年自评表.xlsx"""
+_SPLIT = """按“数据来源”里的“提供股室”，给每个股室生成一份取数表（只有蓝色格能填）、一份邮件正文和一份带附件的邮件草稿。
+
+没有写提供股室的指标放在“未分工”一份里。什么都不会自动发送。
+
+例：selfeval split 我的自评表.xlsx -o 取数
+　　selfeval split 我的自评表.xlsx -o 取数 --deadline 4月20日
+　　selfeval split 我的自评表.xlsx -o 补取 --only-empty　　　只发还没有完成值的指标"""
+_MERGE = """读文件夹里（含下级文件夹）发回的取数表，逐个指标列出：可填入、答复不一致、看不懂、没有收到。
+
+不写 -o 只看不写。写 -o 时另存一份自评表，只填空着的格，旁边另有一份“合并说明”；原来的自评表不改动。
+取数表改名、重新排序、删行、用 WPS 或 LibreOffice 另存都可以；别的项目、别的年度、旧稿的会指出来，不采用。
+
+例：selfeval merge 我的自评表.xlsx 取数
+　　selfeval merge 我的自评表.xlsx 取数 -o 合并后.xlsx
+
+结束码：0 全部有数并且没有疑问，1 有没收到的或要核实的，2 有文件读不了或写不了，64 用法不对。"""
 _FINISH = """导出定稿：每个单位一个文件夹“报送_年度_单位_第n稿”，有汇总表、自评表、自评报告、邮件正文和草稿、送审单、系统录入表、归档清单。
 
 原来的文件不改动，另存一份备份。还有错误没有改正的不导出。什么都不会自动发送。
@@ -157,8 +177,26 @@ _INSTALL = """把按钮装进本机的 Excel（功能区“绩效自评”）：
 _DOCTOR = """逐项检查本机：Python、部件、Excel、宏策略、加载项、WPS、文件夹，每项一行，写明“正常”或怎么处理。
 
 结束码：0 没有要处理的，1 有要处理的，64 用法不对。"""
+_SCHEME_LEARN = """从上级发的空白表读出栏目、次序、分值、指标和表注，做成评分标准（.toml）和模板（.xlsx）。
+
+读懂了什么、出自哪一格、怎样认出，没有读懂什么，逐项列出；模板的工作表“评分参数”里也有，读错的在那里改，再运行一次取回。
+
+例：selfeval scheme learn 2025年空白表.docx -o 2025.toml
+　　selfeval new --scheme 2025.toml -o 我的自评表.xlsx
+　　selfeval scheme learn 2025.xlsx -o 2025.toml　　　取回在“评分参数”里改过的
+
+结束码：0 已生成，1 已生成，但空白表前后矛盾或有参数不能用，2 有文件读不了或写不了，64 用法不对。"""
 _PROJECTS = "部门整体支出用：各项目的自评表或所在文件夹，填入“项目清单”"
 _SCHEME = "评分标准的编号（见 selfeval schemes）或标准文件（.toml）"
+
+
+def _add_scheme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", metavar="learn", choices=("learn",), help="从空白表学")
+    parser.add_argument("form", metavar="空白表", help="上级发的空白表（.xlsx、.xls、.docx），或改过“评分参数”的模板")
+    parser.add_argument("-o", "--output", metavar="标准.toml", required=True, help="评分标准写到哪里；文件名就是编号")
+    parser.add_argument("--template", metavar="文件.xlsx", help="模板写到哪里；不写则放在评分标准旁边，同名")
+    parser.add_argument("--base", metavar="标准", help="表上没有写的按哪个标准，默认全国 2020；写去年用的最省事")
+    parser.add_argument("--title", metavar="名称", help="评分标准的名称；不写则用表名")
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -212,6 +250,24 @@ def _add_carry_over(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="写到哪里")
 
 
+def _add_split(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="自评表（.xlsx、.xlsm）")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--deadline", metavar="日期", help="请股室在什么时候以前发回，例如 4月20日")
+    parser.add_argument("--only-empty", action="store_true", help="只发还没有完成值的指标")
+    parser.add_argument("-o", "--output", metavar="文件夹", required=True, help="放在哪个文件夹")
+
+
+def _add_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="文件", help="发取数表时用的自评表（.xlsx、.xlsm）")
+    parser.add_argument("folder", metavar="文件夹", help="发回的取数表（.xlsx、.xls）所在的文件夹")
+    parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
+    parser.add_argument("--keep", metavar="取数表", nargs="+", help="答复不一致时，以这一份为准")
+    parser.add_argument("--overwrite", action="store_true", help="表内已有不同的值时，以答复为准")
+    parser.add_argument("--add-units", action="store_true", help="只写了数、没有写单位的，按指标值的单位补上")
+    parser.add_argument("-o", "--output", metavar="文件.xlsx", help="合并后写到哪里；不写则只显示")
+
+
 def _add_finish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="文件", nargs="+", help="自评表（.xlsx、.xlsm）或交换文件（.json），可以多个")
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
@@ -219,6 +275,7 @@ def _add_finish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--despite-errors", metavar="理由", help="带着错误报送，理由记入检查结果、邮件正文和送审单")
     parser.add_argument("--public", action="store_true", help="公开版：只有自评表和报告，不带姓名、电话、检查结果、说明")
     parser.add_argument("--draft", metavar="n", type=int, help="第几稿；不写则接着已有的往下数")
+    parser.add_argument("--returned", metavar="日期", help="上级退回意见的日期，如 2025-04-20；写进第 2 稿起的邮件主题和正文")
     parser.add_argument("--model", metavar="模板.docx", help="报告用单位自己的 Word 模板，里面的变量见《Word 模板变量》")
     parser.add_argument("--no-pdf", action="store_true", help="不转 PDF（有 LibreOffice 时默认转）")
 
@@ -238,6 +295,8 @@ def _add_collect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", metavar="文件", nargs="+", help="同一项目有几份的，采用这一份")
     parser.add_argument("--scheme", metavar="标准", help=_SCHEME)
     parser.add_argument("--jobs", metavar="n", type=int, help="同时用几个进程读，默认与处理器个数相同")
+    parser.add_argument("--dask", metavar="地址", help="用已有的 Dask 集群来读，例如 tcp://10.0.0.1:8786；文件要放在集群各机都看得到的共享文件夹")
+    parser.add_argument("--format", choices=("xlsx", "csv", "parquet"), default="xlsx", help="xlsx 汇总工作簿；csv、parquet 供数据分析，-o 写文件夹")
     parser.add_argument("--store", metavar="文件", help="读过的内容存在哪里；不写则存在本机的缓存文件夹")
     parser.add_argument("--fresh", action="store_true", help="不用以前读过的内容，全部重读")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 WORKBOOKS = (".xlsx", ".xlsm")
 """Suffixes of our own workbooks."""
-DOCUMENTS = (".docx", ".txt")
-"""Suffixes of forms that come as Word tables or pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,22 @@ class Schemes:
         """Choose the scheme of ``form`` and say why."""
         return choose_scheme(form, self.known, self.wanted)
 
+    def choose_one(self, path: Path, forms: Sequence[Form]) -> tuple[Scheme, str]:
+        """Choose the scheme of all forms of a file and say why; a workbook of ours computes by one.
+
+        Raises:
+            Unreadable: the forms go by different schemes.
+        """
+        chosen = [self.choose(form) for form in forms]
+        titles = {scheme.id: scheme.title for scheme, _ in chosen}
+        if len(titles) > 1:
+            raise Unreadable(
+                path,
+                f"里的自评表适用不同的评分标准（{'、'.join(titles.values())}），放不进一个工作簿",
+                "请按标准分开保存后再试，或用 --scheme 指定一个标准",
+            )
+        return chosen[0]
+
 
 def find_schemes(wanted: str | None) -> Schemes:
     """Load all schemes; ``wanted`` is an id or the path of a scheme file.
@@ -76,7 +90,7 @@ def read_source(path: Path) -> Source:
     Raises:
         Unreadable: the file is missing, of another kind, or holds no form.
     """
-    _must_exist(path)
+    must_exist(path)
     suffix = path.suffix.lower()
     if suffix == ".json":
         from toolkit.intake.interchange import read_interchange
@@ -102,14 +116,13 @@ def read_anything(path: Path) -> tuple[Source, bool]:
         Unreadable: the file holds neither.
     """
     suffix = path.suffix.lower()
-    if suffix in DOCUMENTS:
-        _must_exist(path)
-        return read_foreign_source(path), False
-    if suffix not in (*WORKBOOKS, ".xls"):
+    if suffix == ".json":
         return read_source(path), False
-    _must_exist(path)
+    must_exist(path)
+    if suffix not in (*WORKBOOKS, ".xls"):
+        return read_foreign_source(path), False
     if suffix in WORKBOOKS and _is_ours(path):
-        return _ours_or_goals(path)
+        return read_source(path), False
     foreign = _foreign_or_none(path)
     if foreign is not None and _has_results(foreign):
         return foreign, False
@@ -189,7 +202,7 @@ def read_approved(path: Path) -> tuple[Form, ...]:
     Raises:
         Unreadable: the file holds neither.
     """
-    _must_exist(path)
+    must_exist(path)
     if path.suffix.lower() == ".json":
         return read_source(path).forms
     from toolkit.intake.goals import read_goals
@@ -204,7 +217,12 @@ def read_approved(path: Path) -> tuple[Form, ...]:
     return (read_goals(path),)
 
 
-def _must_exist(path: Path) -> None:
+def must_exist(path: Path) -> None:
+    """Refuse a path that is no file to be read.
+
+    Raises:
+        Unreadable: nothing stands there, or a folder, or the temporary file of an open workbook.
+    """
     if path.is_dir():
         raise Unreadable(path, "是文件夹，不是文件", "请写出文件夹里的文件名")
     if not path.exists():

@@ -14,6 +14,7 @@ from toolkit.core.kept import kept
 from toolkit.core.layout import FORM_SHEET, SHEETS
 from toolkit.core.money import read_figure
 from toolkit.core.scheme import Scheme, adjust, editable, load_schemes
+from toolkit.core.scheme.carried import carried_scheme, carried_settings, carries
 from toolkit.core.scheme.match import DEFAULT
 from toolkit.problem import Unreadable
 from toolkit.workbook.book import Book, SheetEntry
@@ -89,6 +90,7 @@ class _Reading:
         self.settings = read_settings(book)
         self._schemes = load_schemes()
         self._named = self.settings.get(_SCHEME, "")
+        self._unusable = self._take_carried()
         self._facts = read_facts(book)
 
     def forms(self) -> Iterator[Form]:
@@ -110,11 +112,23 @@ class _Reading:
         """Yield what the officer should know about the reading."""
         if self._named and self._named not in self._schemes:
             yield f"评分参数里的标准编号“{self._named}”不认识，按全国标准读取"
+        if self._unusable:
+            yield f"评分参数：{self._unusable}"
         for form in forms:
             if not form.indicators:
                 yield f"工作表“{form.sheet}”没有填任何指标"
         if remark := self._facts.remark(forms):
             yield remark
+
+    def _take_carried(self) -> str:
+        """Add the scheme that the workbook carries itself to those at hand; return what cannot be used of it."""
+        if not carries(self.settings) or not self._named:
+            return ""
+        scheme, problem = carried_scheme(carried_settings(self.settings), self._named)
+        if scheme is None:
+            return f"{problem}；这份表自带的标准没有采用"
+        self._schemes = {**self._schemes, scheme.id: scheme}
+        return problem
 
     def _form_sheets(self) -> Iterator[SheetEntry]:
         """Yield the sheets that may hold a form; the other sheets of the template are not opened."""
@@ -154,7 +168,10 @@ class _Reading:
             region=self.settings.get(_REGION, ""),
             year=form.year or _year(self.settings.get(_YEAR, "")),
             declared_weights=_declared_weights(self.settings),
-            parameters={label: self.settings[label] for label in editable(self._scheme) if label in self.settings},
+            parameters={
+                **{label: self.settings[label] for label in editable(self._scheme) if label in self.settings},
+                **carried_settings(self.settings),
+            },
         )
 
 

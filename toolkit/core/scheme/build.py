@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.core.scheme.fields import SEVERITY_WORDS, SchemeError
-from toolkit.core.scheme.model import AppliesTo, Band, Block, Cap, Column, Grade, Leaf, LeafRule, Scale, Scheme
+from toolkit.core.scheme.model import AppliesTo, Band, Block, Cap, Column, Grade, Leaf, LeafRule, Reading, Scale, Scheme
 
 Table = dict[str, Any]
 
@@ -65,6 +65,10 @@ def build_scheme(file: str, table: Table) -> Scheme:
         outline=source.get("report.outline"),
         severities={code: SEVERITY_WORDS[word] for code, word in table.get("severities", {}).items()},
         words={name: tuple(words) for name, words in source.get("words").items()},
+        base=table.get("extends", ""),
+        readings=tuple(
+            Reading(row["label"], row["value"], row.get("how", ""), row.get("place", "")) for row in source.rows("readings")
+        ),
         **_form_parts(file, source),
         **_scoring_parts(file, source),
     )

@@ -20,6 +20,7 @@ class SchemeError(Exception):
         super().__init__(f"{place}：{remedy}")
         self.file = file
         self.key = key
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,10 @@ FIELDS: dict[str, Kind] = {
     "scales[].points": FACTOR,
     "severities": SEVERITIES,
     "words": WORDS,
+    "readings[].label": TEXT,
+    "readings[].value": ANY_TEXT,
+    "readings[].how": ANY_TEXT,
+    "readings[].place": ANY_TEXT,
 }
 """Every key a scheme file may have; ``[]`` stands for each table of a list."""
 
@@ -167,6 +172,7 @@ _REQUIRED = {
     "caps[]": ("rate", "total"),
     "scales[]": ("names",),
     "scales[].steps[]": ("from", "share"),
+    "readings[]": ("label", "value"),
 }
 _TABLES = {path[: path.rindex(".")] for path in FIELDS if "." in path}
 

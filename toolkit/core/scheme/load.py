@@ -44,9 +44,23 @@ def load_scheme(path: Path) -> Scheme:
     Raises:
         SchemeError: the file cannot be read or breaks the rules of scheme files.
     """
-    name, table = _parse(path)
-    identity = _identity(name, table)
-    return build_scheme(name, _resolved(identity, _tables() | {identity: (name, table)}))
+    return scheme_of_table(*_parse(path))
+
+
+def scheme_of_table(name: str, table: Mapping[str, Any]) -> Scheme:
+    """Build a scheme from what a scheme file of this name would say; it may extend any built-in scheme.
+
+    Raises:
+        SchemeError: it breaks the rules of scheme files.
+    """
+    own = dict(table)
+    identity = _identity(name, own)
+    return build_scheme(name, _resolved(identity, _tables() | {identity: (name, own)}))
+
+
+def built_in_schemes() -> Mapping[str, Scheme]:
+    """Return the schemes of the package by id; only these may be extended by a file from outside."""
+    return _built_in()
 
 
 @cache
@@ -83,7 +97,7 @@ def _by_id(parsed: list[tuple[str, Table]]) -> dict[str, tuple[str, Table]]:
 def _identity(name: str, table: Table) -> str:
     identity = table.get("id")
     if not isinstance(identity, str) or not identity:
-        raise SchemeError(name, "id", "必须写出标准的编号，例如 id = \"shenzhen-2021\"")
+        raise SchemeError(name, "id", '必须写出标准的编号，例如 id = "shenzhen-2021"')
     return identity
 
 
@@ -109,7 +123,11 @@ def _merge(base: Table, over: Table) -> Table:
     for key, value in over.items():
         inner = merged.get(key)
         # 分值表 is replaced as a whole: a daughter with other 一级指标 must not keep the mother's.
-        if key not in ("sections", "headings", "fund_headings", "labels") and isinstance(value, dict) and isinstance(inner, dict):
+        if (
+            key not in ("sections", "headings", "fund_headings", "labels")
+            and isinstance(value, dict)
+            and isinstance(inner, dict)
+        ):
             merged[key] = _merge(inner, value)
         else:
             merged[key] = value

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from toolkit.core.form import Form
 from toolkit.core.scheme.adjust import adjust
+from toolkit.core.scheme.carried import carried_scheme, carries
 from toolkit.core.scheme.model import Scheme
 
 DEFAULT = "national-2020"
@@ -22,6 +23,9 @@ def choose_scheme(form: Form, schemes: Mapping[str, Scheme], wanted: str | None 
         KeyError: ``wanted`` is unknown.
     """
     scheme, reason = _chosen(form, schemes, wanted)
+    if form.scheme_id not in ("", scheme.id):
+        # What stands in 评分参数 are another scheme's settings, not changes of this one.
+        return scheme, reason
     adjusted, changes = adjust(scheme, form.parameters)
     return adjusted, f"{reason}；评分参数有改动：{'、'.join(changes)}" if changes else reason
 
@@ -29,6 +33,9 @@ def choose_scheme(form: Form, schemes: Mapping[str, Scheme], wanted: str | None 
 def _chosen(form: Form, schemes: Mapping[str, Scheme], wanted: str | None) -> tuple[Scheme, str]:
     if wanted:
         return schemes[wanted], "按 --scheme 指定"
+    carried = _carried(form)
+    if carried is not None:
+        return carried
     if form.scheme_id in schemes:
         return schemes[form.scheme_id], "表内注明"
     unknown = f"表内注明的标准“{form.scheme_id}”没有内置，" if form.scheme_id else ""
@@ -36,6 +43,16 @@ def _chosen(form: Form, schemes: Mapping[str, Scheme], wanted: str | None) -> tu
         if _claims(scheme, form):
             return scheme, f"{unknown}按地区“{form.region}”、表名和年度匹配"
     return schemes[DEFAULT], f"{unknown or '未注明评分标准，'}也没有匹配的地方标准，按全国标准"
+
+
+def _carried(form: Form) -> tuple[Scheme, str] | None:
+    """Return the scheme that the form's workbook carries in its 评分参数, ``None`` where it carries none or none that holds."""
+    if not carries(form.parameters) or not form.scheme_id:
+        return None
+    scheme, problem = carried_scheme(form.parameters, form.scheme_id)
+    if scheme is None:
+        return None
+    return scheme, f"表内评分参数写明{f'，其中{problem}' if problem else ''}"
 
 
 def _claims(scheme: Scheme, form: Form) -> bool:

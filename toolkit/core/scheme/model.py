@@ -122,6 +122,23 @@ class LeafRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a setting of a scheme was read, for one made from a blank form.
+
+    Attributes:
+        label: the setting, as 评分参数 calls it.
+        value: what was read; it may be something that the scheme could not take.
+        how: how it was recognised, a Chinese clause.
+        place: where it stands in the blank form, "" for what the form does not say.
+    """
+
+    label: str
+    value: str
+    how: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppliesTo:
     """Which forms a scheme is meant for when none is named."""
 
@@ -147,6 +164,8 @@ class Scheme:
         percent_is_completion: without 年度指标值 a percentage in 实际完成值 is the 完成率; 满意度 left out.
         large_deviation: distance of 完成率 from 100 % from which a report speaks of 偏差较大.
         outline: id of the report's outline.
+        base: the scheme it extends, "" for one that stands alone.
+        readings: where each setting was read; empty for a scheme that was written by hand.
     """
 
     id: str
@@ -190,6 +209,8 @@ class Scheme:
     outline: str
     severities: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
+    base: str = ""
+    readings: tuple[Reading, ...] = ()
 
     def grade_of(self, total: Decimal) -> Grade:
         """Return the grade of a total in points: the highest whose least total is reached."""

@@ -67,13 +67,14 @@ def _write(path: Path, forms: list[Form], scheme: Scheme, indicators: int | None
             book.set_calc_mode("auto")
             styles = Styles(book)
             write_guide(book, styles)
-            placed = _form_sheets(book, styles, forms, scheme, indicators, approved)
+            with_macros = path.suffix.lower() == MACRO_SUFFIX
+            placed = _form_sheets(book, styles, forms, scheme, indicators, approved=approved, with_macros=with_macros)
             write_facts(book, styles, forms or [blank_form(scheme)], scheme)
             write_sources(book, styles, placed)
             write_results(book, styles)
             write_report_sheet(book, styles, placed, scheme)
             ParameterSheet(book, styles, scheme, forms[0] if forms else None).write()
-            if path.suffix.lower() == MACRO_SUFFIX:
+            if with_macros:
                 write_buttons(book)
             book.worksheets()[1].activate()
     except XlsxWriterException as error:
@@ -81,7 +82,14 @@ def _write(path: Path, forms: list[Form], scheme: Scheme, indicators: int | None
 
 
 def _form_sheets(
-    book: xlsxwriter.Workbook, styles: Styles, forms: list[Form], scheme: Scheme, indicators: int | None, approved: bool
+    book: xlsxwriter.Workbook,
+    styles: Styles,
+    forms: list[Form],
+    scheme: Scheme,
+    indicators: int | None,
+    *,
+    approved: bool,
+    with_macros: bool,
 ) -> list[tuple[str, FormLayout, Form]]:
     placed = []
     for number, form in enumerate(forms or [blank_form(scheme)], 1):
@@ -90,7 +98,8 @@ def _form_sheets(
         layout = _layout(whole, scheme, indicators)
         whole = whole if whole.indicators else with_leaves(whole, scheme, layout.blocks)
         facts = _facts_sheet(number, form, forms)
-        FormSheet(book, styles, name, layout, whole, scheme, approved=approved, facts_sheet=facts).write()
+        told = {"approved": approved, "with_macros": with_macros}
+        FormSheet(book, styles, name, layout, whole, scheme, facts_sheet=facts, **told).write()
         placed.append((name, layout, whole))
     return placed
 

@@ -39,8 +39,9 @@ class FormSheet:
         *,
         approved: bool,
         facts_sheet: str = FACTS_SHEET,
+        with_macros: bool = False,
     ) -> None:
-        """Add a sheet called ``name``; a blank form is a form without texts."""
+        """Add a sheet called ``name``; a blank form is a form without texts, ``with_macros`` one that may ask them."""
         self.book = book
         self.styles = styles
         self.name = name
@@ -50,6 +51,7 @@ class FormSheet:
         self.scheme = scheme
         self.approved = approved
         self.facts_sheet = facts_sheet
+        self.with_macros = with_macros
         self.results = Results(form, scheme, layout)
         self.sheet = book.add_worksheet(name, TextResults)
 

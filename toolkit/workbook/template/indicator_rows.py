@@ -15,6 +15,7 @@ from toolkit.workbook.template.leaves import leaf_of, own_leaves
 from toolkit.workbook.template.results import RowResults
 from toolkit.workbook.template.steps import Reading, read_steps
 from toolkit.workbook.template.styles import lines_of
+from toolkit.workbook.template.told import told_formula
 
 if TYPE_CHECKING:
     from toolkit.workbook.template.form_sheet import FormSheet
@@ -199,7 +200,10 @@ class IndicatorRows:
             completion = found.completion if found else ""
             host.formula(at["完成率"], formulas.completion_formula(layout, row), completion, side(num_format="0.00%"))
         mark = host.results.mark(not indicator.score.blank)
-        host.formula(at["标记"], formulas.typed_formula(f"{self._at('得分')}{row}", at["测算得分"]), mark, side())
+        typed = formulas.typed_formula(f"{self._at('得分')}{row}", at["测算得分"])
+        if host.with_macros and self._compared:
+            typed = formulas.either_typed_formula(typed, told_formula(layout, row, host.scheme))
+        host.formula(at["标记"], typed, mark, side())
 
     def _steps(self, row: int, found: RowResults | None, number: int) -> None:
         if self._compared:

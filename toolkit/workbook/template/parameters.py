@@ -13,12 +13,21 @@ from toolkit.core.letters import column_letters
 from toolkit.core.money import YUAN_PER_WAN, read_figure
 from toolkit.core.scheme import Scheme, editable
 from toolkit.core.scheme.adjust import CEILING, GRADE
+from toolkit.core.scheme.statement import CHOICES
 from toolkit.core.targets import NATURES
 from toolkit.core.values.units import LONGEST_UNIT
 from toolkit.core.values.vocabulary import vocabulary
 from toolkit.scoring import Direction
 from toolkit.workbook.template.funds import fund_slack
-from toolkit.workbook.template.styles import GREY_TAB, Styles
+from toolkit.workbook.template.learned import (
+    LEARNED_HEAD,
+    LEARNED_HEAD_NOTE,
+    LEARNED_HINT,
+    fill_of,
+    learned_settings,
+    unset_readings,
+)
+from toolkit.workbook.template.styles import GREY_TAB, Styles, lines_of
 from toolkit.workbook.template.words import not_applicable_letters, not_applicable_words, other_numerals
 
 SHEET = "评分参数"
@@ -40,6 +49,8 @@ WHOLE_WORD = "100%"
 """年度指标值 of a row whose result states a 完成率."""
 
 _FIRST_LIST = 5
+_LEARNED_WIDTH, _NOTE_WIDTH = 44, 40
+_LINE = 13.5
 _BASIS = {"exact": "未取整的执行率", "printed": "印出的执行率"}
 _CEILING = {"ratio": PER_RATIO, "linear": "线性"}
 
@@ -58,29 +69,36 @@ class ParameterSheet:
         self._column = _FIRST_LIST
         self._columns: dict[str, str] = {}
         self._editable = editable(scheme)
+        self._learned = learned_settings(scheme)
+        self._written: set[str] = set()
 
     def write(self) -> None:
         """Write all settings and lists."""
         self._sheet.set_tab_color(GREY_TAB)
         self._sheet.set_column(0, 0, 22)
-        self._sheet.set_column(1, 1, 16)
-        self._sheet.set_column(2, 3, 40)
+        self._sheet.set_column(1, 1, _LEARNED_WIDTH if self._learned else 16)
+        self._sheet.set_column(2, 3, _NOTE_WIDTH)
         self._sheet.write_row(0, 0, ["参数", "值", "说明", "来源"], self._styles.label(bold=True))
         self._identity()
         self._settings()
         self._grades()
+        self._learned_rows()
         self._signs_and_words()
         self._sheet.protect("", {"format_columns": True, "format_rows": True})
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.freeze_panes(1, 0)
 
-    def _setting(self, label: str, value: str | int | Decimal, note: str = "", *, name: str = "", source: str = "") -> None:
+    def _setting(self, label: str, value: str | int | Decimal, note: str = "", *, name: str = "", source: str = "", fill: str = "") -> None:
         """Write a setting; one that the officer may edit is unlocked, with the place to say by which document."""
         self._row += 1
-        free = label in self._editable
-        look = self._styles.get(border=1, text_wrap=True)
-        shape = self._styles.input() if free else self._styles.get(border=1, align="center")
+        self._written.add(label)
+        learned = self._learned.get(label)
+        free = label in self._editable or learned is not None
+        if learned is not None:
+            source = learned.shown
+        look = self._styles.get(border=1, text_wrap=True, **({"bg_color": fill} if fill else {}))
+        shape = self._styles.input() if free else look if fill else self._styles.get(border=1, align="center")
         self._sheet.write_string(self._row, 0, label, look)
         value = self._given(label, value)
         if isinstance(value, str):
@@ -89,15 +107,26 @@ class ParameterSheet:
             self._sheet.write_number(self._row, 1, value, shape)
         self._sheet.write_string(self._row, 2, note, look)
         self._sheet.write_string(self._row, 3, source, self._styles.input(align="left") if free else look)
+        if self._learned:
+            self._heighten((str(value), note, source))
         if free:
-            message = {"input_title": label, "input_message": "本地标准不同的，在这里改，并在右侧“来源”注明文号。"}
-            self._sheet.data_validation(self._row, 1, self._row, 1, {"validate": "any"} | message)
+            hint = LEARNED_HINT if learned is not None else "本地标准不同的，在这里改，并在右侧“来源”注明文号。"
+            message = {"input_title": label[:32], "input_message": hint}
+            words = CHOICES.get(label) if learned is not None else None
+            rule = {"validate": "list", "source": list(words)} if words else {"validate": "any"}
+            self._sheet.data_validation(self._row, 1, self._row, 1, rule | message)
         if name:
             self._book.define_name(name, f"={SHEET}!$B${self._row + 1}")
 
+    def _heighten(self, texts: tuple[str, str, str]) -> None:
+        """Make the row as high as its texts need."""
+        lines = max(lines_of(text, width) for text, width in zip(texts, (_LEARNED_WIDTH, _NOTE_WIDTH, _NOTE_WIDTH), strict=True))
+        self._sheet.set_row(self._row, max(15.0, lines * _LINE + 3))
+
     def _given(self, label: str, value: str | int | Decimal) -> str | int | Decimal:
         """Return a setting as the form's own workbook had it, else as the scheme has it."""
-        typed = self._form.parameters.get(label) if self._form and label in self._editable else None
+        own = self._form is not None and self._form.scheme_id in ("", self._scheme.id)
+        typed = self._form.parameters.get(label) if self._form and own and label in self._editable else None
         if typed is None:
             return value
         figure = read_figure(typed)
@@ -144,6 +173,22 @@ class ParameterSheet:
         bounds = f"={SHEET}!$B${self._row - len(grades) + 2}:$B${self._row + 1}"
         self._book.define_name("等级下限", bounds)
         self._list("等级名称", [grade.name for grade in grades])
+
+    def _learned_rows(self) -> None:
+        """Write what a scheme made from a blank form says besides, each with where it was read."""
+        if not self._learned:
+            return
+        self._row += 1
+        self._sheet.write_string(self._row, 0, LEARNED_HEAD, self._styles.label(bold=True))
+        self._sheet.merge_range(self._row, 1, self._row, 3, LEARNED_HEAD_NOTE, self._styles.label(align="left"))
+        for label, setting in self._learned.items():
+            if label not in self._written:
+                self._setting(label, setting.value, setting.note)
+        for reading in unset_readings(self._scheme):
+            self._setting(reading.label, reading.value, reading.how, source=reading.place, fill=fill_of(reading.label))
+        # What is to be confirmed is often confirmed on paper; the word lists of the formulas need not be there.
+        self._sheet.print_area(0, 0, self._row, 3)
+        self._sheet.repeat_rows(0)
 
     def _signs_and_words(self) -> None:
         words = vocabulary()

@@ -16,7 +16,7 @@ _GUIDE = (
     "② 看表头右侧核对条：分值合计应为 100，资金合计应为 ✓，“未填”“待说明”应为 0。",
     "③ 重算并检查：selfeval check 本文件.xlsx -o 检查后.xlsx，结果列在“检查结果”，点位置跳到单元格。",
     "④ 改错误、答提醒：错误须改正；提醒改正，或在“说明”列写明原因。留意下年的本年不用改。",
-    "⑤ 写“报告要素”“数据来源”：每个数从哪个股室来、有什么佐证，上级来电时十秒答得出。",
+    "⑤ 写“报告要素”“数据来源”：每个数从哪个股室来、有什么佐证，上级来电时十秒答得出。写好提供股室后，selfeval split 按股室发取数表，selfeval merge 收回。",
     "⑥ 写报告：selfeval report 本文件.xlsx -o 有报告.xlsx，补全“自评报告”里待完善的段落；您改过的段落以后一字不动。",
     "⑦ 打印“自评表”（一页宽）和“自评报告”，送审、签字、盖章。",
     "⑧ 报送。第二个项目：右键“自评表”标签，移动或复制，建立副本。",
@@ -26,8 +26,8 @@ _GUIDE = (
     "得分、执行率、总分、等级可以直接改写，改写后右侧标“手工填写”，按规则应有的数仍在右侧。",
 )
 _FREE_ROWS = 60
-_SOURCE_HEADINGS = ("序号", "工作表", "三级指标", "提供股室", "取数日期", "取数口径和依据", "佐证材料", "评分依据")
-_SOURCE_WIDTHS = (6, 14, 30, 14, 14, 34, 30, 30)
+_SOURCE_HEADINGS = ("序号", "工作表", "三级指标", "提供股室", "取数日期", "取数口径和依据", "佐证材料", "评分依据", "经办人")
+_SOURCE_WIDTHS = (6, 14, 30, 14, 14, 34, 30, 30, 10)
 _RESULT_WIDTHS = (5, 8, 8, 18, 40, 27, 30, 18, 6, 22, 10, 10)
 _LAST_ROW = 1_048_575
 """Whole columns are printed: a list may grow."""
@@ -59,7 +59,7 @@ def write_sources(book: Any, styles: Styles, layouts: Sequence[tuple[str, FormLa
     sheet.set_tab_color(BLUE_TAB)
     for column, width in enumerate(_SOURCE_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.merge_range("A1:H1", None, styles.get())
+    sheet.merge_range("A1:I1", None, styles.get())
     sheet.write_string("A1", "数据来源（每个指标的数从哪里来、有什么佐证；不打印）", styles.get(font_name=TITLE_FONT, font_size=14))
     sheet.write_row("A3", _SOURCE_HEADINGS, styles.label(bold=True))
     row = 4
@@ -72,7 +72,7 @@ def write_sources(book: Any, styles: Styles, layouts: Sequence[tuple[str, FormLa
     for free in range(row, row + _FREE_ROWS):
         for column in range(len(_SOURCE_HEADINGS)):
             sheet.write_blank(free - 1, column, None, look)
-    _finish_list(sheet, 8, 2)
+    _finish_list(sheet, len(_SOURCE_HEADINGS), 2)
 
 
 def _source_row(sheet: Any, styles: Styles, row: int, number: int, name: str, layout: FormLayout, form: Form) -> None:
