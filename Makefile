@@ -28,6 +28,7 @@ bench: $(VENV)/.installed
 
 build: $(VENV)/.installed
 	$(BIN)/python -m toolkit.addin.build
+	$(BIN)/python -m toolkit.functions.build
 	$(BIN)/python -m toolkit.workbook.build
 
 bundle: $(VENV)/.installed

@@ -35,3 +35,17 @@ def procedures(source: str) -> dict[str, str]:
     joined = source.replace("\r\n", "\n").replace(" _\n", " ")
     found = re.findall(r"^Public (?:Sub|Function) (\w+)\((.*?)\)(?: As \w+)?$", joined, re.MULTILINE)
     return {name: parameters for name, parameters in found}
+
+
+def arguments_of(command: str) -> list[str]:
+    """Part a command line as Windows does (CommandLineToArgvW) where no quote is escaped."""
+    parts, quoted = [""], False
+    for sign in command:
+        if sign == '"':
+            quoted = not quoted
+        elif sign == " " and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    assert not quoted and "\\\"" not in command
+    return parts

@@ -21,4 +21,5 @@ def test_finish_takes_macros_and_buttons_out(tmp_path: Path) -> None:
     assert main(["finish", str(target), "-o", str(out), "--despite-errors", "按时报送"]) in (0, 1)
     (finished,) = (path for path in out.rglob("*.xlsx") if "自评表" in path.name)
     assert [name for name in parts(finished) if "vba" in name.lower() or name.endswith(".vml")] == []
+    assert not [name for name, data in parts(finished).items() if b"Selfeval" in data], "a formula asks the macros"
     assert main(["verify", str(finished), "--hygiene"]) == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.addin.files import MACROS
+from tests.addin.files import MACROS, arguments_of
 from tests.office.bench import Office
 from toolkit.addin.build import IN_ADDIN
 from toolkit.addin.call import ACTIONS, Call, macro_of, read_call
@@ -69,20 +69,6 @@ def recording(path: Path, *, python: str = PYTHON, exit_code: int = 0) -> Path:
             sheet.write(row, 4, value)
         add_macros(book, [*modules, Module("SelfevalStart", Kind.STANDARD, RECORDER)])
     return path
-
-
-def arguments_of(command: str) -> list[str]:
-    """Part a command line as Windows does (CommandLineToArgvW) where no quote is escaped."""
-    parts, quoted = [""], False
-    for sign in command:
-        if sign == '"':
-            quoted = not quoted
-        elif sign == " " and not quoted:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    assert not quoted and "\\\"" not in command
-    return parts
 
 
 @pytest.fixture(scope="module")

@@ -166,7 +166,7 @@ def ordinary() -> Bench:
             "TEMP": LOCAL + r"\Temp",
             "USERPROFILE": HOME,
         },
-        packages={("xlwings", "<0.38,>=0.35"): "0.36.2", ("lxml", "<7,>=5.3"): "6.0"},
+        packages={("xlwings", "==0.37.8"): "0.37.8", ("lxml", "<7,>=5.3"): "6.0"},
         modules={"tkinter": True},
         python=Interpreter(PYTHON, "3.11.7", 64),
     )

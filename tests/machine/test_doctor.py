@@ -107,7 +107,7 @@ _FAULTS: tuple[tuple[str, Plant, str], ...] = (
     ("Python of the store", _store_python, "Python：3.11.7"),
     ("no pythonw, which is also what is registered", _without(PYTHONW), "pythonw：没有；程序位置：登记的"),
     ("package missing", lambda bench: bench.packages.update({("docx", ">=1"): ""}), "部件：缺少 docx"),
-    ("package too new", lambda bench: bench.packages.update({("xlwings", "<0.38,>=0.35"): "0.38.0"}), "部件：版本不合"),
+    ("package too new", lambda bench: bench.packages.update({("xlwings", "==0.37.8"): "0.38.0"}), "部件：版本不合"),
     (
         "no Excel",
         _set(r"HKLM\Software\Microsoft\Windows\CurrentVersion\App Paths\excel.exe", "", ""),
@@ -158,7 +158,6 @@ _FAULTS: tuple[tuple[str, Plant, str], ...] = (
     ("no temporary folder", lambda bench: bench.environment.pop("TEMP"), "临时文件夹：TEMP 不存在"),
     ("temporary folder full", lambda bench: bench.disk.sealed.add(PureWindowsPath(LOCAL + r"\Temp")), "临时文件夹："),
     ("nowhere to log", lambda bench: bench.environment.pop("LOCALAPPDATA"), "日志：LOCALAPPDATA 写不了"),
-    ("empty line", _file(HOME + r"\.xlwings\xlwings.conf", b'"A","1"\r\n\r\n"B","2"\r\n'), "xlwings 设置："),
 )
 
 _NOTES: tuple[tuple[str, Plant, str], ...] = (
@@ -178,7 +177,7 @@ _NOTES: tuple[tuple[str, Plant, str], ...] = (
     ),
     ("another Python", _file(r"D:\py\pythonw.exe"), "程序位置：按钮用的是"),
     ("generated cache", _file(LOCAL + r"\Temp\gen_py\3.11\dicts.dat"), "接口缓存：有"),
-    ("settings of xlwings", _file(HOME + r"\.xlwings\xlwings.conf", b'"A","1"\r\n'), "xlwings 设置：有"),
+    ("empty line", _file(HOME + r"\.xlwings\xlwings.conf", b'"A","1"\r\n\r\n"B","2"\r\n'), "xlwings 设置："),
     ("add-in of xlwings", _file(XLSTART + r"\xlwings.xlam"), "XLSTART：有 xlwings.xlam"),
     ("no LibreOffice", lambda bench: setattr(bench, "office", ""), "LibreOffice：没有安装"),
 )

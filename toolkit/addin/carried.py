@@ -8,7 +8,7 @@ from toolkit.addin.module import Module, read_module
 
 CARRIED = Path(__file__).with_name("built")
 """The folder that ``toolkit.addin.build`` fills."""
-ON_SHEETS = ("SelfevalBridge", "SelfevalButtons", "SelfevalStart", "SelfevalWords")
+ON_SHEETS = ("SelfevalBridge", "SelfevalButtons", "SelfevalFormulas", "SelfevalStart", "SelfevalWords")
 """The modules of a workbook whose buttons stand on its sheets."""
 
 

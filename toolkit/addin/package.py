@@ -31,17 +31,18 @@ def build_addin(modules: Sequence[Module], ribbons: Mapping[str, bytes]) -> byte
 
     Args:
         modules: the standard modules; those behind the workbook and its sheet are added.
-        ribbons: the ribbon's XML by the names of :data:`RIBBONS`.
+        ribbons: the ribbon's XML by the names of :data:`RIBBONS`; none for an add-in without a tab.
     """
     parts = _workbook_parts(build_project([*document_modules(1), *modules]))
     parts["[Content_Types].xml"] = _replaced(parts["[Content_Types].xml"], _WORKBOOK, _ADDIN)
     links = "".join(
         f'<Relationship Id="ribbon{number}" Type="{kind}" Target="customUI/{name}"/>'
         for number, (name, kind) in enumerate(RIBBONS.items(), 1)
+        if name in ribbons
     )
     end = b"</Relationships>"
     parts["_rels/.rels"] = _replaced(parts["_rels/.rels"], end, links.encode() + end)
-    return _packed(parts | {f"customUI/{name}": ribbons[name] for name in RIBBONS})
+    return _packed(parts | {f"customUI/{name}": data for name, data in ribbons.items()})
 
 
 def add_macros(book: Any, modules: Sequence[Module]) -> None:

@@ -6,10 +6,12 @@ from argparse import Namespace
 
 from toolkit import __version__
 from toolkit.addin.carried import addin_file
+from toolkit.functions.carried import ADDIN, functions_addin
 from toolkit.guard import say
 from toolkit.machine.doctor import examine
 from toolkit.machine.install import Parcel, install, uninstall
-from toolkit.machine.model import State
+from toolkit.machine.model import Machine, State
+from toolkit.machine.places import FUNCTIONS, OWN_KEY
 from toolkit.machine.windows import this_machine
 
 _SOMETHING_TO_CURE = 1
@@ -21,8 +23,11 @@ def run(options: Namespace) -> int:
 
 
 def _install(options: Namespace) -> int:
-    done = install(this_machine(), _parcel())
+    machine = this_machine()
+    done = install(machine, _parcel(machine, with_functions=options.functions))
     say(f"加载项：{done.addin}")
+    for path in done.functions:
+        say(f"函数加载项：{path}")
     say(f"程序：{done.pythonw}")
     if done.former and done.former != __version__:
         say(f"已从 {done.former} 换成 {__version__}。")
@@ -41,7 +46,8 @@ def _uninstall(options: Namespace) -> int:
 
 
 def _doctor(options: Namespace) -> int:
-    lines = list(examine(this_machine(), _parcel()))
+    machine = this_machine()
+    lines = list(examine(machine, _parcel(machine)))
     for line in lines:
         say(str(line))
     wrong = sum(line.state is State.CURE for line in lines)
@@ -49,5 +55,8 @@ def _doctor(options: Namespace) -> int:
     return _SOMETHING_TO_CURE if wrong else 0
 
 
-def _parcel() -> Parcel:
-    return Parcel(__version__, addin_file().read_bytes(), {})
+def _parcel(machine: Machine, *, with_functions: bool = False) -> Parcel:
+    """Return what shall be on the machine; the functions where they are asked for, and where they are already."""
+    wanted = with_functions or machine.text(OWN_KEY, FUNCTIONS)
+    functions = {ADDIN: functions_addin().read_bytes()} if wanted else {}
+    return Parcel(__version__, addin_file().read_bytes(), functions)

@@ -1,4 +1,4 @@
-"""Writing the generated pages of the manual: docs/检查规则.md, docs/评分标准.md and docs/Word模板变量.md.
+"""Writing the generated pages of the manual: docs/检查规则.md, docs/评分标准.md, docs/函数.md, docs/Word模板变量.md.
 
 Run as ``python -m toolkit.cli.reference docs``; a test compares the committed pages with what this gives.
 """
@@ -13,15 +13,16 @@ from toolkit.cli.catalogue import AnyRule, every_rule
 from toolkit.cli.scheme_text import leaves, points
 from toolkit.core.money import plain
 from toolkit.core.scheme import Scheme, load_schemes
+from toolkit.functions import reference as functions
 from toolkit.word.variables import manual_lines
 
-PAGES = ("检查规则.md", "评分标准.md", "Word模板变量.md")
+PAGES = ("检查规则.md", "评分标准.md", "Word模板变量.md", "函数.md")
 _NOTICE = "<!-- 本页由 make docs 生成，请勿手改 -->"
 
 
 def page(name: str) -> str:
     """Return the text of one generated page."""
-    lines = dict(zip(PAGES, (_rule_lines, _scheme_lines, manual_lines), strict=True))[name]()
+    lines = dict(zip(PAGES, (_rule_lines, _scheme_lines, manual_lines, _function_lines), strict=True))[name]()
     return "\n".join(lines) + "\n"
 
 
@@ -47,6 +48,11 @@ def _rule_page(rule: AnyRule) -> Iterator[str]:
     yield f"**{rule.title}**　{rule.severity.word}　{rule.remedy}\n"
     yield rule.manual.replace("\n", "\n\n").replace("\n\n\n\n", "\n\n")
     yield f"\n依据：{rule.source}"
+
+
+def _function_lines() -> Iterator[str]:
+    yield f"# 工作表函数\n\n{_NOTICE}\n"
+    yield from functions.manual_lines()
 
 
 def _scheme_lines() -> Iterator[str]:

@@ -49,9 +49,8 @@ def score_form(form: Form, scheme: Scheme) -> Scores:
     total = (fund.computed if fund.computed is not None else fund.filled or Decimal(0)) + sum(
         (row.counted for row in rows), Decimal(0)
     )
-    total = _capped(_rebased(total, fund, rows, scheme), fund, scheme)
+    computed = settled(total, applicable_weight(fund, rows), fund.rate, scheme)
     filled = [number for number in (fund.filled, *(row.filled for row in rows)) if number is not None]
-    computed = round_half_up(total, scheme.score_decimals)
     return Scores(
         fund=fund,
         rows=rows,
@@ -77,13 +76,17 @@ def cap_of(rate: Decimal | None, scheme: Scheme) -> Decimal | None:
     return min(limits) if limits else None
 
 
-def _rebased(total: Decimal, fund: FundScore, rows: tuple[IndicatorScore, ...], scheme: Scheme) -> Decimal:
-    whole = applicable_weight(fund, rows)
-    if scheme.not_applicable != "rebase" or not whole or whole == HUNDRED:
-        return total
-    return total * HUNDRED / whole
+def settled(points: Decimal, weight: Decimal | None, rate: Decimal | None, scheme: Scheme) -> Decimal:
+    """Return 总分 from the sum of all 得分: re-based to 100 and capped by 执行率 where the scheme says so, then rounded.
 
-
-def _capped(total: Decimal, fund: FundScore, scheme: Scheme) -> Decimal:
-    limit = cap_of(fund.rate, scheme)
-    return total if limit is None else min(total, limit)
+    Args:
+        points: sum of all 得分.
+        weight: sum of 分值 of all rows that are not 不适用, ``None`` where it is not known.
+        rate: 执行率 as a fraction, ``None`` where it is not known.
+        scheme: says what is done with them.
+    """
+    total = points
+    if scheme.not_applicable == "rebase" and weight and weight != HUNDRED:
+        total = points * HUNDRED / weight
+    limit = cap_of(rate, scheme)
+    return round_half_up(total if limit is None else min(total, limit), scheme.score_decimals)

@@ -63,19 +63,15 @@ def _log(machine: Machine) -> Line:
 
 
 def _settings(machine: Machine) -> Line:
-    """Look at the settings file of xlwings: an empty line in it stops the worksheet functions."""
+    """Look at the settings file of xlwings: nothing of ours reads it, but an empty line in it stops other programs."""
     path = (machine.folder("USERPROFILE") or PureWindowsPath()) / ".xlwings" / "xlwings.conf"
     if not machine.files.exists(path):
         return Line("xlwings 设置", State.GOOD, "没有个人设置")
     lines = machine.files.read(path).decode("utf-8", "replace").rstrip("\r\n").splitlines()
     if any(not line.strip() for line in lines):
-        return Line(
-            "xlwings 设置",
-            State.CURE,
-            f"{path} 里有空行，工作表函数会读不了",
-            "请删除空行；不用别的 xlwings 程序的，可删除这个文件",
-        )
-    return Line("xlwings 设置", State.NOTE, f"有 {path}", "只影响工作表函数；本工具的按钮不读它")
+        cure = "本工具不读它；别的 xlwings 程序启动不了的，请删除空行"
+        return Line("xlwings 设置", State.NOTE, f"{path} 里有空行", cure)
+    return Line("xlwings 设置", State.GOOD, f"有 {path}，本工具不读它")
 
 
 def _other_addin(machine: Machine) -> Line:

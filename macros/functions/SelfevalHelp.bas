@@ -1,0 +1,222 @@
+Attribute VB_Name = "SelfevalHelp"
+Option Explicit
+
+' What the function wizard says of the functions. Excel forgets it when it closes: it is told again at each start.
+
+Public Sub Auto_Open()
+    Dim hidden As Boolean
+    On Error Resume Next
+    DescribeAll
+    If Err.Number <> 0 Then
+        ' Some versions refuse while the add-in is hidden.
+        Err.Clear
+        Application.ScreenUpdating = False
+        hidden = ThisWorkbook.IsAddin
+        ThisWorkbook.IsAddin = False
+        DescribeAll
+        ThisWorkbook.IsAddin = hidden
+        ThisWorkbook.Saved = True
+        Application.ScreenUpdating = True
+    End If
+End Sub
+
+Private Sub DescribeAll()
+    Describe_NUMBER
+    Describe_UNIT
+    Describe_READ
+    Describe_COMPLETION
+    Describe_SCORE
+    Describe_EXPLAIN
+    Describe_DEDUCTION
+    Describe_RATE
+    Describe_FUND_SCORE
+    Describe_TOTAL
+    Describe_GRADE
+    Describe_FINDINGS
+End Sub
+
+Private Sub Describe(ByVal name As String, ByVal purpose As String, ByVal arguments As Variant)
+    Dim place As Long
+    For place = LBound(arguments) To UBound(arguments)
+        arguments(place) = Chinese(arguments(place))
+    Next
+    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & name, Description:=Chinese(purpose), _
+        Category:=Chinese("32489 25928 33258 35780"), ArgumentDescriptions:=arguments
+End Sub
+
+Private Function Chinese(ByVal codes As String) As String
+    Dim code As Variant
+    For Each code In Split(codes, " ")
+        Chinese = Chinese & ChrW(CLng(code))
+    Next
+End Function
+
+Private Sub Describe_NUMBER()
+    Dim arguments(0) As Variant
+    arguments(0) = "21333 20803 26684 25110 21306 22495 65292 22914 32 32422 52 54 19975 20154 27425 12289 19981 20302 "
+    arguments(0) = arguments(0) & "20110 57 53 37"
+    Dim purpose As String
+    purpose = "25226 25991 23383 35835 25104 25968 65292 19975 12289 20159 24050 25240 31639 12290 57 53 37 32 "
+    purpose = purpose & "24471 32 48 46 57 53 65292 19982 32 69 120 99 101 108 32 30456 21516 12290 35835 19981 20986 26102 "
+    purpose = purpose & "35828 26126 21407 22240 12290"
+    Describe "SE_NUMBER", purpose, arguments
+End Sub
+
+Private Sub Describe_UNIT()
+    Dim arguments(0) As Variant
+    arguments(0) = "21333 20803 26684 25110 21306 22495"
+    Dim purpose As String
+    purpose = "21462 20986 25991 23383 20013 30340 35745 37327 21333 20301 65307 27809 26377 21333 20301 30340 "
+    purpose = purpose & "20026 31354 12290"
+    Describe "SE_UNIT", purpose, arguments
+End Sub
+
+Private Sub Describe_READ()
+    Dim arguments(0) As Variant
+    arguments(0) = "21333 20803 26684 25110 21306 22495"
+    Dim purpose As String
+    purpose = "35828 26126 19968 27573 25351 26631 20540 20250 24590 26679 29702 35299 65306 31526 21495 12289 "
+    purpose = purpose & "25968 12289 21333 20301 65292 32422 25968 32473 20986 33539 22260 12290 30475 19981 25026 30340 "
+    purpose = purpose & "35828 26126 26159 21738 20960 20010 23383 12290"
+    Describe "SE_READ", purpose, arguments
+End Sub
+
+Private Sub Describe_COMPLETION()
+    Dim arguments(5) As Variant
+    arguments(0) = "24180 24230 25351 26631 20540 65292 22914 32 8805 57 53 37 12289 19981 23569 20110 52 54 19975 20154 "
+    arguments(0) = arguments(0) & "27425 65307 21487 20197 26159 19968 21015"
+    arguments(1) = "23454 38469 23436 25104 20540 65292 19982 24180 24230 25351 26631 20540 19968 26679 22823 30340 "
+    arguments(1) = arguments(1) & "21306 22495"
+    arguments(2) = "35745 31639 26041 24335 65306 27491 21521 12289 21453 21521 12289 31561 20110 12289 23450 24615 "
+    arguments(2) = arguments(2) & "25110 20154 24037 65307 19981 22635 25353 25351 26631 20540 30340 31526 21495 21028 26029"
+    arguments(3) = "19977 32423 25351 26631 21517 31216 65307 19981 22635 26102 19981 21028 26029 26159 21542 25104 "
+    arguments(3) = arguments(3) & "26412 12289 28385 24847 24230 31561"
+    arguments(4) = "20108 32423 25351 26631 21517 31216 65292 22914 32 25104 26412 25351 26631 65307 19981 22635 21516 "
+    arguments(4) = arguments(4) & "19978"
+    arguments(5) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(5) = arguments(5) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "23436 25104 29575 65309 23454 38469 23436 25104 20540 247 24180 24230 25351 26631 20540 65292 23567 "
+    purpose = purpose & "25968 12290 19981 33021 27604 36739 26102 35828 26126 21407 22240 12290"
+    Describe "SE_COMPLETION", purpose, arguments
+End Sub
+
+Private Sub Describe_SCORE()
+    Dim arguments(6) As Variant
+    arguments(0) = "24180 24230 25351 26631 20540 65292 22914 32 8805 57 53 37 12289 19981 23569 20110 52 54 19975 20154 "
+    arguments(0) = arguments(0) & "27425 65307 21487 20197 26159 19968 21015"
+    arguments(1) = "23454 38469 23436 25104 20540 65292 19982 24180 24230 25351 26631 20540 19968 26679 22823 30340 "
+    arguments(1) = arguments(1) & "21306 22495"
+    arguments(2) = "20998 20540"
+    arguments(3) = "35745 31639 26041 24335 65306 27491 21521 12289 21453 21521 12289 31561 20110 12289 23450 24615 "
+    arguments(3) = arguments(3) & "25110 20154 24037 65307 19981 22635 25353 25351 26631 20540 30340 31526 21495 21028 26029"
+    arguments(4) = "19977 32423 25351 26631 21517 31216 65307 19981 22635 26102 19981 21028 26029 26159 21542 25104 "
+    arguments(4) = arguments(4) & "26412 12289 28385 24847 24230 31561"
+    arguments(5) = "20108 32423 25351 26631 21517 31216 65292 22914 32 25104 26412 25351 26631 65307 19981 22635 21516 "
+    arguments(5) = arguments(5) & "19978"
+    arguments(6) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(6) = arguments(6) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "25353 35780 20998 26631 20934 27979 31639 24471 20998 65292 22235 33293 20116 20837 12290 21482 "
+    purpose = purpose & "33021 30001 20154 21028 26029 30340 65292 35828 26126 21407 22240 12290 19968 21015 25351 26631 "
+    purpose = purpose & "36873 25104 21306 22495 65292 21482 31639 19968 27425 12290"
+    Describe "SE_SCORE", purpose, arguments
+End Sub
+
+Private Sub Describe_EXPLAIN()
+    Dim arguments(6) As Variant
+    arguments(0) = "24180 24230 25351 26631 20540 65292 22914 32 8805 57 53 37 12289 19981 23569 20110 52 54 19975 20154 "
+    arguments(0) = arguments(0) & "27425 65307 21487 20197 26159 19968 21015"
+    arguments(1) = "23454 38469 23436 25104 20540 65292 19982 24180 24230 25351 26631 20540 19968 26679 22823 30340 "
+    arguments(1) = arguments(1) & "21306 22495"
+    arguments(2) = "20998 20540"
+    arguments(3) = "35745 31639 26041 24335 65306 27491 21521 12289 21453 21521 12289 31561 20110 12289 23450 24615 "
+    arguments(3) = arguments(3) & "25110 20154 24037 65307 19981 22635 25353 25351 26631 20540 30340 31526 21495 21028 26029"
+    arguments(4) = "19977 32423 25351 26631 21517 31216 65307 19981 22635 26102 19981 21028 26029 26159 21542 25104 "
+    arguments(4) = arguments(4) & "26412 12289 28385 24847 24230 31561"
+    arguments(5) = "20108 32423 25351 26631 21517 31216 65292 22914 32 25104 26412 25351 26631 65307 19981 22635 21516 "
+    arguments(5) = arguments(5) & "19978"
+    arguments(6) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(6) = arguments(6) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "29992 19968 21477 35805 20889 20986 24471 20998 30340 31639 24335 65292 25110 19981 33021 27979 "
+    purpose = purpose & "31639 30340 21407 22240 12290"
+    Describe "SE_EXPLAIN", purpose, arguments
+End Sub
+
+Private Sub Describe_DEDUCTION()
+    Dim arguments(1) As Variant
+    arguments(0) = "20998 20540"
+    arguments(1) = "24471 20998 65292 19982 20998 20540 19968 26679 22823 30340 21306 22495"
+    Dim purpose As String
+    purpose = "25187 20998 65309 20998 20540 65293 24471 20998 65292 20445 30041 20004 20301 23567 25968 12290"
+    Describe "SE_DEDUCTION", purpose, arguments
+End Sub
+
+Private Sub Describe_RATE()
+    Dim arguments(2) As Variant
+    arguments(0) = "20840 24180 39044 31639 25968"
+    arguments(1) = "20840 24180 25191 34892 25968 65292 21333 20301 19982 39044 31639 25968 30456 21516"
+    arguments(2) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(2) = arguments(2) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "25191 34892 29575 65309 20840 24180 25191 34892 25968 247 20840 24180 39044 31639 25968 65292 23567 "
+    purpose = purpose & "25968 65292 25353 26631 20934 35268 23450 30340 20301 25968 22235 33293 20116 20837 12290"
+    Describe "SE_RATE", purpose, arguments
+End Sub
+
+Private Sub Describe_FUND_SCORE()
+    Dim arguments(3) As Variant
+    arguments(0) = "20840 24180 39044 31639 25968"
+    arguments(1) = "20840 24180 25191 34892 25968 65292 21333 20301 19982 39044 31639 25968 30456 21516"
+    arguments(2) = "25191 34892 29575 30340 20998 20540"
+    arguments(3) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(3) = arguments(3) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "39044 31639 25191 34892 29575 24471 20998 65309 20998 20540 215 25191 34892 29575 65292 26368 22810 "
+    purpose = purpose & "24471 28385 20998 12290"
+    Describe "SE_FUND_SCORE", purpose, arguments
+End Sub
+
+Private Sub Describe_TOTAL()
+    Dim arguments(3) As Variant
+    arguments(0) = "20840 37096 24471 20998 65292 21547 25191 34892 29575 24471 20998 65307 31354 26684 21644 8220 19981 "
+    arguments(0) = arguments(0) & "36866 29992 8221 19981 35745"
+    arguments(1) = "21442 19982 35780 20998 30340 20998 20540 65307 26631 20934 19981 25240 31639 30340 21487 20197 "
+    arguments(1) = arguments(1) & "19981 22635"
+    arguments(2) = "25191 34892 29575 65307 26631 20934 19981 23553 39030 30340 21487 20197 19981 22635"
+    arguments(3) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(3) = arguments(3) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "24635 20998 65309 21508 34892 24471 20998 20043 21644 12290 26631 20934 35268 23450 25353 36866 "
+    purpose = purpose & "29992 20998 20540 25240 31639 12289 25353 25191 34892 29575 23553 39030 30340 65292 35201 21516 "
+    purpose = purpose & "26102 32473 20986 20998 20540 21644 25191 34892 29575 12290"
+    Describe "SE_TOTAL", purpose, arguments
+End Sub
+
+Private Sub Describe_GRADE()
+    Dim arguments(1) As Variant
+    arguments(0) = "24635 20998 65292 21487 20197 26159 19968 21015"
+    arguments(1) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 22914 32 115 104 101 110 122 104 "
+    arguments(1) = arguments(1) & "101 110 45 50 48 50 49 65307 19981 22635 20026 20840 22269 26631 20934"
+    Dim purpose As String
+    purpose = "31561 32423 65306 20248 12289 33391 12289 20013 12289 24046 65292 25353 26631 20934 30340 20998 "
+    purpose = purpose & "25968 32447 12290"
+    Describe "SE_GRADE", purpose, arguments
+End Sub
+
+Private Sub Describe_FINDINGS()
+    Dim arguments(2) As Variant
+    arguments(0) = "25972 24352 33258 35780 34920 65292 20174 26631 39064 36873 21040 24635 20998 19968 34892"
+    arguments(1) = "32467 26524 21344 20960 34892 65306 22810 20986 30340 21482 25253 26465 25968 65292 19981 36275 "
+    arguments(1) = arguments(1) & "30340 30041 31354 65307 19981 22635 21017 20840 37096 21015 20986"
+    arguments(2) = "35780 20998 26631 20934 30340 32534 21495 25110 21517 31216 65292 21487 24341 29992 8220 35780 20998 "
+    arguments(2) = arguments(2) & "21442 25968 8221 37324 30340 26631 20934 32534 21495 65307 19981 22635 25353 34920 21517 12289 24180 "
+    arguments(2) = arguments(2) & "24230 36873 25321"
+    Dim purpose As String
+    purpose = "21015 20986 19968 24352 33258 35780 34920 30340 26816 26597 32467 26524 65306 32423 21035 12289 "
+    purpose = purpose & "20195 30721 12289 20107 23454 21644 31639 24335 12289 25913 27861 12290 26087 29256 32 69 120 99 101 "
+    purpose = purpose & "108 32 20808 36873 22909 21306 22495 65292 25353 32 67 116 114 108 43 83 104 105 102 116 43 69 110 "
+    purpose = purpose & "116 101 114 32 36755 20837 12290"
+    Describe "SE_FINDINGS", purpose, arguments
+End Sub

@@ -1,0 +1,1 @@
+"""An Excel in memory, behind xlwings' own implementation for Windows, that counts what would cross to it."""
