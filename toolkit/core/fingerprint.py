@@ -6,24 +6,27 @@ import hashlib
 import json
 import re
 import unicodedata
+from base64 import b32encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.core.form import Cell, Form
 from toolkit.core.layout import TEMPLATE_VERSION
 from toolkit.core.money import plain
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+"""Turns the alphabet of RFC 4648 into Crockford's, which leaves out what is easily misread."""
 _INDICATOR = ("level1", "level2", "level3", "level4", "target", "actual", "weight", "score", "deviation", "method", "basis")
-_LIKE_A_NUMBER = re.compile(r"[\d_.eE+-]+")
-"""Every text that Decimal takes for a finite number, and few others: refusing a sentence costs ten times as much."""
+_LIKE_A_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*|(?=\.\d))(?:\.\d*)?", re.ASCII)
+"""What a number looks like: with zeros in front, or with an exponent, it is a code such as 007 or 12E5."""
 _TWELVE_DIGITS = Context(prec=12)
+_MOST_DIGITS = 15
+"""Digits a cell keeps of a number; what is longer is a code, and was typed as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMark:
+class FieldMark(NamedTuple):
     """A field of a form and its short mark.
 
     Attributes:
@@ -61,7 +64,7 @@ def field_marks(form: Form) -> Iterator[FieldMark]:
         text = canonical(cell)
         row, _, _ = key.rpartition(".")
         name, _, column = cell.field.rpartition("·")
-        yield FieldMark(row, name, column, _marked(f"{key}\n{text}", 4) if text else "", cell)
+        yield FieldMark(row, name, column, short_mark(f"{key}\n{text}", 4) if text else "", cell)
 
 
 def _filled(fields: Iterable[tuple[str, Cell]]) -> list[list[str]]:
@@ -69,32 +72,38 @@ def _filled(fields: Iterable[tuple[str, Cell]]) -> list[list[str]]:
 
 
 def _code(content: object) -> str:
-    code = _marked(json.dumps(content, ensure_ascii=False, separators=(",", ":")), 8)
+    code = short_mark(json.dumps(content, ensure_ascii=False, separators=(",", ":")), 8)
     return f"{code[:4]}-{code[4:]}"
 
 
-def _marked(text: str, length: int) -> str:
-    """Return the first ``length`` characters, five bits each, of the hash over ``text``."""
-    bits = int.from_bytes(hashlib.sha256(text.encode()).digest()[:5])
-    return "".join(_ALPHABET[bits >> 35 - 5 * place & 31] for place in range(length))
+def short_mark(text: str, length: int) -> str:
+    """Return the first ``length`` characters (at most 8), five bits each, of the hash over ``text``."""
+    return b32encode(hashlib.sha256(text.encode()).digest()[:5]).translate(_CROCKFORD)[:length].decode()
 
 
 def canonical(cell: Cell) -> str:
-    """Return a cell's value in its canonical form: a number to 12 digits, else NFC text without outer blanks."""
+    """Return a cell's value in its canonical form: a number with its value, else NFC text without outer blanks.
+
+    Fractions count to 12 digits, for programs differ in the last ones; whole numbers, which may be codes, to the last.
+    """
     return _canonical(cell.text, cell.exact)
 
 
 @lru_cache(maxsize=4096)
 def _canonical(text: str, exact: Decimal | None) -> str:
-    number, bare = exact, text.strip()
-    if number is None and _LIKE_A_NUMBER.fullmatch(bare):
-        try:
-            number = Decimal(bare)
-        except ArithmeticError:
-            number = None
-    if number is not None and number.is_finite():
-        return plain(_TWELVE_DIGITS.plus(number) + 0)
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    number = _number(text.strip()) if exact is None else exact
+    if number is None or not number.is_finite():
+        return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    whole = number == number.to_integral_value()
+    return plain((number if whole else _TWELVE_DIGITS.plus(number)) + 0)
+
+
+def _number(text: str) -> Decimal | None:
+    """Return the number a text is, ``None`` for a code that only consists of digits and for any other text."""
+    if not _LIKE_A_NUMBER.fullmatch(text):
+        return None
+    number = Decimal(text)
+    return number if len(number.normalize().as_tuple().digits) <= _MOST_DIGITS else None
 
 
 def _inputs(form: Form) -> Iterator[tuple[str, Cell]]:

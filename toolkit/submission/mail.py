@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -77,13 +78,13 @@ def _names(submission: Submission, attached: Sequence[Listed]) -> dict[str, Any]
     budget, spent, rate = total_amount(standings, BUDGET), total_amount(standings, SPENT), total_rate(standings)
     due, done = due_projects(submission), done_projects(submission)
     changes = [(each, change) for each in submission.compared for change in each.changes]
-    day = submission.day
     return {
         "单位": submission.unit,
         "年度": str(submission.year),
         "自评": submission.title,
         "稿次": str(submission.draft),
         "上一稿": submission.previous,
+        "退回": _written(submission.returned),
         "自称": submission.fact_text("自称") or _SELF,
         "要素": {fact.name: submission.fact_text(fact.name) or Missing(fact.name) for group in fact_groups() for fact in group.facts},
         "项目": submission.projects,
@@ -102,8 +103,12 @@ def _names(submission: Submission, attached: Sequence[Listed]) -> dict[str, Any]
         "报告修改": sum(change.line >= Line.REPORT for _, change in changes),
         "理由": submission.reason,
         "材料": [{"名称": each.name, "校验码": list(each.codes), "注": each.note} for each in attached],
-        "日期": f"{day.year} 年 {day.month} 月 {day.day} 日",
+        "日期": _written(submission.day),
     }
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 def due_projects(submission: Submission) -> int | None:

@@ -63,6 +63,7 @@ class Submission:
         reason: why it is handed over with 错误 open, "" where none are.
         compared: the changes against the draft before, empty for a first draft.
         previous: number of that draft, ``None`` where there is none.
+        returned: the day of the 退回意见 it answers, ``None`` where it is not known.
     """
 
     unit: str
@@ -73,6 +74,7 @@ class Submission:
     reason: str = ""
     compared: tuple[Comparison, ...] = ()
     previous: int | None = None
+    returned: date | None = None
 
     @property
     def title(self) -> str:

@@ -7,29 +7,66 @@ import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from toolkit.office import to_pdf
+from toolkit.office import NoOffice, find_office, to_pdfs
+from toolkit.word.faces import missing_faces
 from toolkit.workbook.strings import namespace_of
 
 _MAIN = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
 _KEY = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NO_OFFICE = "没有生成 PDF：这台电脑上没有找到 LibreOffice；需要时请在 Word、WPS 或 Excel 中另存为 PDF。"
+_FACES = (
+    "这台电脑没有安装{faces}，PDF 里用了别的字体代替，换行和分页可能与 Word 中不同；"
+    "正式报送的 PDF 请在装有这些字体的电脑上另存。"
+)
 _PRINTED = ("_xlnm.Print_Area", "_xlnm.Print_Titles")
 
 
-def form_pdf(workbook: Path, sheets: Sequence[str], target: Path) -> None:
-    """Print the form sheets of a finished workbook, and no other, into a PDF.
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A file to be printed.
 
-    Raises:
-        NoOffice: there is no LibreOffice, or it made none.
+    Attributes:
+        sheets: the sheets of a workbook to print, and no other; empty for a whole file.
     """
+
+    source: Path
+    target: Path
+    sheets: Sequence[str] = ()
+
+
+def print_all(prints: Sequence[Print]) -> tuple[list[Path], list[str]]:
+    """Print files into PDFs, all by one start of LibreOffice.
+
+    Returns:
+        The PDFs that were made, and what the officer should know of them, Chinese sentences.
+    """
+    if find_office() is None:
+        return [], [_NO_OFFICE]
+    remarks: list[str] = []
     with tempfile.TemporaryDirectory(prefix="selfeval-") as work:
-        forms = Path(work) / workbook.name
-        _only(workbook, forms, sheets)
-        to_pdf(forms, target)
+        jobs = []
+        for number, each in enumerate(prints):
+            source = each.source
+            if each.sheets:
+                source = Path(work) / str(number) / each.source.name
+                source.parent.mkdir()
+                _only(each.source, source, each.sheets)
+            jobs.append((source, each.target))
+        try:
+            to_pdfs(jobs)
+        except NoOffice as problem:
+            remarks.append(str(problem))
+    made = [each.target for each in prints if each.target.is_file()]
+    missing = missing_faces() if made else []
+    if missing:
+        remarks.append(_FACES.format(faces="、".join(missing)))
+    return made, remarks
 
 
 def _only(source: Path, target: Path, sheets: Sequence[str]) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.narrative import Report
-from toolkit.office import NoOffice, find_office, to_pdf
 from toolkit.submission.archive import archive_text
 from toolkit.submission.eml import draft_mail
 from toolkit.submission.entry import write_entry
 from toolkit.submission.mail import ALL_PROJECTS, write_mail
 from toolkit.submission.model import SCAN_FILE, SCAN_FOLDER, Listed, Project, Submission
 from toolkit.submission.naming import ARCHIVE, CHANGES, ENTRY, MAIL_DRAFT, MAIL_TEXT, SIGN_OFF, Names
-from toolkit.submission.pdf import form_pdf
+from toolkit.submission.pdf import Print, print_all
 from toolkit.submission.sign_off import write_sign_off
 from toolkit.submission.summary import summary_title, write_summary
 from toolkit.word import write_docx
@@ -81,8 +80,8 @@ def write_folder(
     summary = names.fixed(f"01_{summary_title(submission)}", ".xlsx")
     write_summary(folder / summary, submission)
     written = [(project, _report(folder, names, project, model)) for project in submission.projects]
-    printed = _Printer(folder, submission, names, pdf)
-    listed = [Listed(summary), *_changes(folder, names, submission), *_listed(submission, written, printed)]
+    printed, remarks = print_all(list(_prints(submission, written, folder))) if pdf else ([], [])
+    listed = [Listed(summary), *_changes(folder, names, submission), *_listed(submission, written, printed, folder)]
     _mail(folder, submission, listed)
     write_sign_off(folder / names.fixed(f"{SIGN_OFF}_{_INTERNAL}", ".xlsx"), submission)
     write_entry(folder / names.fixed(f"{ENTRY}_{_INTERNAL}", ".xlsx"), submission)
@@ -92,7 +91,7 @@ def write_folder(
     _text(folder / f"{ARCHIVE}.txt", archive_text(submission, folder, codes, lines))
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     taken_out = (f"定稿时从工作簿里删去了 {len(lines)} 项，逐项列在“{ARCHIVE}.txt”。",) if lines else ()
-    return Filled(tuple(files), (*taken_out, *_missing(submission), *printed.remarks))
+    return Filled(tuple(files), (*taken_out, *_missing(submission), *remarks))
 
 
 def _report(folder: Path, names: Names, project: Project, model: Path | None) -> str:
@@ -109,48 +108,31 @@ def _changes(folder: Path, names: Names, submission: Submission) -> Iterator[Lis
     yield Listed(name, note=f"（与第 {submission.previous} 稿对照）")
 
 
-def _listed(submission: Submission, written: Sequence[tuple[Project, str]], printed: _Printer) -> Iterator[Listed]:
-    """Yield workbook, report and their PDFs, project by project."""
+def _listed(submission: Submission, written: Sequence[tuple[Project, str]], printed: Container[Path], folder: Path) -> Iterator[Listed]:
+    """Yield workbook, report and the PDFs there are of them, project by project."""
     done: set[str] = set()
     for project, report in written:
-        if project.workbook not in done:
-            done.add(project.workbook)
-            inside = [each for each in submission.projects if each.workbook == project.workbook]
-            codes = [each.code for each in inside]
-            yield Listed(project.workbook, codes)
-            yield from printed.form(project.workbook, inside, codes)
-        yield Listed(report, (project.code,))
-        yield from printed.report(report, (project.code,))
+        codes = [each.code for each in submission.projects if each.workbook == project.workbook]
+        for name, shown in ((project.workbook, codes), (report, (project.code,))):
+            if name in done:
+                continue
+            done.add(name)
+            yield Listed(name, shown)
+            if (pdf := _pdf(folder, name)) in printed:
+                yield Listed(pdf.name, shown)
 
 
-class _Printer:
-    """Makes PDFs while it can; the first time it cannot, it says so once and stops."""
+def _prints(submission: Submission, written: Sequence[tuple[Project, str]], folder: Path) -> Iterator[Print]:
+    """Yield what is printed: of every workbook its forms, and every report."""
+    sheets: dict[str, list[str]] = {}
+    for project in submission.projects:
+        sheets.setdefault(project.workbook, []).append(project.review.case.form.sheet or "")
+    yield from (Print(folder / name, _pdf(folder, name), shown) for name, shown in sheets.items())
+    yield from (Print(folder / report, _pdf(folder, report)) for _, report in written)
 
-    def __init__(self, folder: Path, submission: Submission, names: Names, wanted: bool) -> None:
-        self._folder, self._names = folder, names
-        self._wanted = wanted and find_office() is not None
-        self.remarks: list[str] = []
-        if wanted and not self._wanted:
-            self.remarks.append("没有生成 PDF：这台电脑上没有找到 LibreOffice；需要时请在 Word、WPS 或 Excel 中另存为 PDF。")
 
-    def form(self, workbook: str, inside: Sequence[Project], codes: Sequence[str]) -> Iterator[Listed]:
-        sheets = [each.review.case.form.sheet or "" for each in inside]
-        yield from self._printed(workbook, codes, lambda source, target: form_pdf(source, sheets, target))
-
-    def report(self, report: str, codes: Sequence[str]) -> Iterator[Listed]:
-        yield from self._printed(report, codes, to_pdf)
-
-    def _printed(self, name: str, codes: Sequence[str], convert: Callable[[Path, Path], None]) -> Iterator[Listed]:
-        if not self._wanted:
-            return
-        target = Path(name).with_suffix(".pdf").name
-        try:
-            convert(self._folder / name, self._folder / target)
-        except NoOffice as problem:
-            self._wanted = False
-            self.remarks.append(str(problem))
-        else:
-            yield Listed(target, codes)
+def _pdf(folder: Path, name: str) -> Path:
+    return (folder / name).with_suffix(".pdf")
 
 
 def _mail(folder: Path, submission: Submission, listed: Sequence[Listed]) -> None:

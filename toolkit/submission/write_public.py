@@ -9,9 +9,9 @@ from pathlib import Path
 from toolkit.checks.case import Case
 from toolkit.core.form import Cell
 from toolkit.narrative import Report
-from toolkit.office import NoOffice, find_office, to_pdf
 from toolkit.problem import Unwritable
 from toolkit.submission.naming import Names
+from toolkit.submission.pdf import Print, print_all
 from toolkit.submission.public import (
     Personal,
     find_personal,
@@ -54,9 +54,7 @@ def write_public_folder(
         Unwritable: a file cannot be written, or something personal stands in one.
     """
     remarks = list(pending_remark([project.report for project in projects]))
-    office = pdf and find_office() is not None
-    if pdf and not office:
-        remarks.append("没有生成 PDF：这台电脑上没有找到 LibreOffice；需要时请在 Word、WPS 或 Excel 中另存为 PDF。")
+    prints = []
     for number, project in enumerate(projects):
         case = public_case(project.case)
         name = case.form.project_name.text.strip() or f"项目{number + 1}"
@@ -65,13 +63,11 @@ def write_public_folder(
         write_public_forms(form, [case])
         write_docx(report, project.report, case, model=model)
         for path in (form, report):
+            # A PDF shows what its source holds, and no more: the source is what is scanned.
             _prove(path, project.case)
-            try:
-                if office:
-                    to_pdf(path, path.with_suffix(".pdf"))
-            except NoOffice as problem:
-                office = False
-                remarks.append(str(problem))
+            prints.append(Print(path, path.with_suffix(".pdf")))
+    if pdf:
+        remarks += print_all(prints)[1]
     files = sorted(path.name for path in folder.iterdir())
     return Filled(tuple(files), tuple(remarks))
 

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from toolkit.core.form import EVIDENCE, Cell, Indicator, Line
 from toolkit.workbook.book import Book
 from toolkit.workbook.sides import Table, find_table, open_sheet
 
-_PROVIDER, _GROUNDS = "提供股室", "取数口径和依据"
-_EVIDENCE = (EVIDENCE, _GROUNDS, _PROVIDER)
+SHEET, PROVIDER, DAY, PERSON = "工作表", "提供股室", "取数日期", "经办人"
+_GROUNDS = "取数口径和依据"
+_EVIDENCE = (EVIDENCE, _GROUNDS, PROVIDER)
 """Columns that tell where a figure comes from; the first one filled speaks for the row."""
 _BASIS = "评分依据"
-_SHEET = "工作表"
+
+
+class Listed(Protocol):
+    """A row of 数据来源, by what it is found again."""
+
+    @property
+    def sheet(self) -> str:
+        """工作表: the sheet of the form, "" for every form."""
+
+    @property
+    def number(self) -> str:
+        """序号 of the indicator in its form."""
+
+    @property
+    def indicator(self) -> str:
+        """三级指标, "" where no program has calculated it."""
+
+
+Row = TypeVar("Row", bound=Listed)
+
+
+def rows_of(rows: Iterable[Row], sheet: str, sheets: Collection[str]) -> list[Row]:
+    """Return the rows of a form; a sheet that was renamed keeps its old name in them."""
+    return [row for row in rows if row.sheet in ("", sheet) or row.sheet not in sheets]
+
+
+def row_of(own: Sequence[Row], name: str, number: str) -> Row | None:
+    """Find the row of an indicator by its name and, where names repeat, by its number."""
+    # Names are formulas, blank in a file that no program has calculated.
+    named = [row for row in own if row.indicator == name or (not row.indicator and row.number == number)]
+    return next((row for row in named if row.number == number), named[0] if named else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +78,7 @@ class Sources:
 
         Where nothing at all was filled for the form, no source is known to be kept and they stay as they are.
         """
-        # A sheet that was renamed keeps its old name in the rows.
-        own = [row for row in self.rows if row.sheet in ("", sheet) or row.sheet not in self.sheets]
+        own = rows_of(self.rows, sheet, self.sheets)
         if not own:
             return tuple(indicators)
         number = 0
@@ -70,9 +101,7 @@ def read_sources(book: Book) -> Sources:
 def _beside(indicator: Indicator, own: Sequence[Source], number: str) -> Indicator:
     """Find the row of an indicator by its name and, where names repeat, by its number."""
     name, line = indicator.level3.text.strip(), indicator.level3.line
-    # Names are formulas, blank in a file that no program has calculated.
-    named = [row for row in own if row.indicator == name or (not row.indicator and row.number == number)]
-    found = next((row for row in named if row.number == number), named[0] if named else None)
+    found = row_of(own, name, number)
     if found is None:
         return replace(indicator, evidence=Cell(f"{name}·{_EVIDENCE[0]}", line=line))
     basis = indicator.basis if found.basis.blank else replace(found.basis, line=line)
@@ -86,12 +115,12 @@ def _rows(table: Table) -> Iterator[Source]:
         name = table.text(row, "三级指标")
         filled = next((column for column in columns if table.text(row, column)), _EVIDENCE[0])
         yield Source(
-            sheet=table.text(row, _SHEET),
+            sheet=table.text(row, SHEET),
             number=table.text(row, "序号"),
             indicator=name,
             evidence=_cell(table, row, filled, name),
             basis=_cell(table, row, _BASIS, name),
-            provider=_cell(table, row, _PROVIDER, name),
+            provider=_cell(table, row, PROVIDER, name),
             grounds=_cell(table, row, _GROUNDS, name),
         )
 
