@@ -1,7 +1,6 @@
 """The few places where the measurements touch the package and openpyxl."""
 
-import contextlib
-import io
+import subprocess
 import sys
 import warnings
 import zipfile
@@ -14,7 +13,6 @@ import docx
 import openpyxl
 
 from toolkit.checks import RULES, Case, check_form, make_case
-from toolkit.cli.main import main
 from toolkit.core.form import Form
 from toolkit.core.scheme import load_schemes
 from toolkit.intake.interchange import parse_interchange
@@ -48,12 +46,31 @@ def finish_form(path: Path, forms: Sequence[Form], out: Path) -> None:
     finish_workbook(path, out, forms, [SCHEME] * len(forms))
 
 
-def collect_forms(folder: Path, out: Path, store: Path, *, fresh: bool) -> None:
-    """Collect a folder with two processes: read, score, check, write everything."""
-    arguments = ["collect", str(folder), "-o", str(out), "--jobs", "2", "--store", str(store)]
+_COLLECT = """
+import contextlib, io, resource, sys
+from toolkit.cli.main import main
+with contextlib.redirect_stdout(io.StringIO()):
+    code = main(["collect", *sys.argv[1:]])
+print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def collect_forms(folder: Path, out: Path, store: Path, *options: str) -> float:
+    """Collect a folder with the command, in two processes: read, score, check, write everything.
+
+    Returns:
+        The most memory that the command itself had, its processes that read not counted, in MB.
+
+    Raises:
+        RuntimeError: something could not be read.
+    """
     out.unlink(missing_ok=True)
-    with contextlib.redirect_stdout(io.StringIO()):
-        main([*arguments, *(["--fresh"] if fresh else [])])
+    arguments = [str(folder), "-o", str(out), "--store", str(store), "--jobs", "2", *options]
+    done = subprocess.run([sys.executable, "-c", _COLLECT, *arguments], check=True, capture_output=True, text=True)
+    code, kilobytes = done.stdout.split()
+    if int(code) > 1:
+        raise RuntimeError(done.stderr)
+    return int(kilobytes) / 1024
 
 
 def read_folder_with_openpyxl(folder: Path) -> None:

@@ -1,6 +1,11 @@
 """Form files to measure with: every one different, so that nothing remembered from one speeds up the next."""
 
+import os
 import random
+import re
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,3 +71,49 @@ def interchange(indicators: int, seed: int) -> dict[str, Any]:
 def form_files(folder: Path, indicators: int, count: int) -> list[Path]:
     """Write ``count`` different filled form files into ``folder``."""
     return [fill_form(interchange(indicators, seed), folder / f"{indicators}-{seed}.xlsx") for seed in range(count)]
+
+
+_BUILT = 100
+"""Forms that are built one by one; the others vary their texts, which takes a tenth of the time."""
+_STRINGS = "xl/sharedStrings.xml"
+_FIGURES, _NAMES = re.compile(r"(\d{2,4})(?=人次|万份|万元)"), re.compile(r"第(\d+)(?=项|批|类)")
+
+
+def many_forms(folder: Path, indicators: int, count: int) -> None:
+    """Fill ``folder`` with different forms, as many as are not there yet, by all processors."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(_build, [(folder, indicators, seed) for seed in range(min(count, _BUILT))]))
+        list(pool.map(_vary, [(folder, indicators, seed) for seed in range(_BUILT, count)], chunksize=8))
+
+
+def _path(folder: Path, indicators: int, seed: int) -> Path:
+    return folder / f"{indicators}-{seed:05}.xlsx"
+
+
+def _build(asked: tuple[Path, int, int]) -> None:
+    path = _path(*asked)
+    if not path.exists():
+        fill_form(interchange(*asked[1:]), path)
+
+
+def _vary(asked: tuple[Path, int, int]) -> None:
+    """Write a form whose names and figures differ from those of the built form it comes from."""
+    folder, indicators, seed = asked
+    path, (turn, first) = _path(*asked), divmod(seed, _BUILT)
+    if not path.exists():
+        rewrite_strings(_path(folder, indicators, first), path, lambda text: _varied(text, f"第{first}号", seed, turn))
+
+
+def _varied(text: str, name: str, seed: int, turn: int) -> str:
+    text = _FIGURES.sub(lambda found: str(int(found[1]) + turn), text.replace(name, f"第{seed}号"))
+    return _NAMES.sub(lambda found: f"第{turn}{found[1]}", text)
+
+
+def rewrite_strings(source: Path, out: Path, change: Callable[[str], str]) -> None:
+    """Copy a workbook with its shared strings changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            body = old.read(entry)
+            changed = change(body.decode()).encode() if entry.filename == _STRINGS else body
+            new.writestr(entry, changed, zipfile.ZIP_DEFLATED)

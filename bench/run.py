@@ -8,17 +8,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.adapters import (
-    collect_forms,
     copy_parts,
     finish_form,
     judge_form,
     read_all_cells_with_openpyxl,
-    read_folder_with_openpyxl,
     read_form,
     read_form_cells_with_openpyxl,
     texts_of_word_file,
@@ -27,33 +24,22 @@ from bench.adapters import (
     write_report_text,
     write_word_report,
 )
+from bench.collect import measure_collection
+from bench.foreign import (
+    FORMS_OF_A_DOCUMENT,
+    foreign_documents,
+    foreign_workbooks,
+    load_document_with_docx,
+    load_workbook_with_openpyxl,
+    read_foreign_forms,
+)
 from bench.forms import form_files
+from bench.ratio import Ratio, report
 
 ROUNDS = 15
 WARM_UP_ROUNDS = 2
-_COLLECTED, _LONG_ROUNDS = 60, 3
 
 Job = Callable[[int], object]
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """What one job costs against another, and the most it may cost."""
-
-    title: str
-    ours_ms: float
-    other_ms: float
-    limit: float
-
-    @property
-    def value(self) -> float:
-        """Return the ratio of the two medians."""
-        return self.ours_ms / self.other_ms
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the ratio keeps its limit."""
-        return self.value <= self.limit
 
 
 def _milliseconds(job: Job, number: int) -> float:
@@ -73,25 +59,21 @@ def _run(command: Sequence[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def _collecting(folder: Path) -> list[Ratio]:
-    """Measure the collection of a folder of forms."""
-    collected, many, store = folder / "collected.xlsx", folder / "many", folder / "store"
-    many.mkdir()
-    form_files(many, 20, _COLLECTED)
+def _reading_foreign_forms(folder: Path) -> list[Ratio]:
+    each = WARM_UP_ROUNDS + ROUNDS
+    workbooks, documents = foreign_workbooks(folder, each), foreign_documents(folder, each)
     return [
         compare(
-            f"collect {_COLLECTED} forms of 20 indicators / merely reading them with openpyxl read-only, in as many processes",
-            lambda n: collect_forms(many, collected, store, fresh=True),
-            lambda n: read_folder_with_openpyxl(many),
-            0.75,
-            rounds=_LONG_ROUNDS,
+            "read somebody else's workbook of 20 indicators / openpyxl's own load of it",
+            lambda n: read_foreign_forms(workbooks[n], 1),
+            lambda n: load_workbook_with_openpyxl(workbooks[n]),
+            1.3,
         ),
         compare(
-            f"collect the same {_COLLECTED} forms again / for the first time",
-            lambda n: collect_forms(many, collected, store, fresh=False),
-            lambda n: collect_forms(many, collected, store, fresh=True),
-            0.5,
-            rounds=_LONG_ROUNDS,
+            "read a document with eight forms of 20 indicators / python-docx's own load of it",
+            lambda n: read_foreign_forms(documents[n], FORMS_OF_A_DOCUMENT),
+            lambda n: load_document_with_docx(documents[n]),
+            2.0,
         ),
     ]
 
@@ -105,11 +87,12 @@ def measure(folder: Path) -> list[Ratio]:
     reports = [write_report_text(form) for form in long_forms]
     ours, bare = folder / "ours.docx", folder / "bare.docx"
     same: list[tuple[list[str], list[list[list[str]]]]] = []
-    for report, case in reports:
-        write_word_report(report, case, ours)
+    for written, case in reports:
+        write_word_report(written, case, ours)
         same.append(texts_of_word_file(ours))
     return [
-        *_collecting(folder),
+        *measure_collection(folder),
+        *_reading_foreign_forms(folder),
         compare(
             "read + score + check a file of 45 indicators / openpyxl read-only, form sheet only",
             lambda n: judge_form(read_form(usual[n])),
@@ -153,16 +136,6 @@ def _finishing(folder: Path, files: Sequence[Path]) -> Ratio:
         lambda n: copy_parts(files[n], copied),
         3.0,
     )
-
-
-def report(ratios: Sequence[Ratio]) -> str:
-    """Lay the measurements out as a table."""
-    width = max(len(ratio.title) for ratio in ratios)
-    lines = [f"{'':{width}}  {'ms':>8}  {'against':>8}  {'ratio':>6}  {'limit':>6}"]
-    for ratio in ratios:
-        figures = f"{ratio.ours_ms:8.2f}  {ratio.other_ms:8.2f}  {ratio.value:6.2f}  {ratio.limit:6.2f}"
-        lines.append(f"{ratio.title:{width}}  {figures}  {'pass' if ratio.holds else 'FAIL'}")
-    return "\n".join(lines)
 
 
 def main() -> int:

@@ -35,6 +35,24 @@ def test_unknown_keys_are_named_and_left_out(tmp_path: Path) -> None:
     assert found.form.indicators[0].name == "乙"
 
 
+def test_where_figures_come_from_is_read(tmp_path: Path) -> None:
+    rows = [
+        {"level3": "乙", "provider": "人事科", "grounds": "在岗人数以花名册为准", "evidence": "花名册"},
+        {"level3": "丙"},
+    ]
+    found = read_interchange(write(tmp_path, json.dumps({"project_name": "甲", "indicators": rows})))
+    assert found.left_out == ()
+    assert [
+        (row.provider.text, row.grounds.text, row.evidence and (row.evidence.field, row.evidence.text))
+        for row in found.form.indicators
+    ] == [("人事科", "在岗人数以花名册为准", ("乙·佐证材料", "花名册")), ("", "", ("丙·佐证材料", ""))]
+
+
+def test_a_file_without_evidence_keeps_none(tmp_path: Path) -> None:
+    found = read_interchange(write(tmp_path, json.dumps({"project_name": "甲", "indicators": [{"level3": "乙"}]})))
+    assert found.form.indicators[0].evidence is None
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from toolkit.core.form import Cell, Form, FundLine, Indicator, Line
+from toolkit.core.form import EVIDENCE, Cell, Form, FundLine, Indicator, Line
 from toolkit.problem import Unreadable
 
 _DIGITS = re.compile(r"\d{1,6}(\.\d{1,6})?")
@@ -43,7 +43,12 @@ _INDICATOR: dict[str, str] = {
     "score": "得分",
     "deviation": "偏差原因分析及改进措施",
 }
-_BESIDE = {"method": "计算方式", "basis": "评分依据", "level4": "四级指标"}
+_BESIDE = {
+    **{"method": "计算方式", "basis": "评分依据", "level4": "四级指标"},
+    **{"provider": "提供股室", "grounds": "取数口径和依据"},
+}
+_EVIDENCE = "evidence"
+"""Key of 佐证材料; a file in which no row has it keeps none."""
 _KNOWN = {
     *_TEXTS,
     "region",
@@ -99,7 +104,7 @@ def _where(error: ValueError) -> str:
 
 def _unknown(data: dict[str, Any]) -> Iterator[str]:
     yield from (key for key in data if key not in _KNOWN | _METADATA)
-    for name, allowed in (("funds", _FUND | _RECEIVED), ("indicators", _INDICATOR | _BESIDE)):
+    for name, allowed in (("funds", _FUND | _RECEIVED), ("indicators", _INDICATOR | _BESIDE | {_EVIDENCE: EVIDENCE})):
         seen = dict.fromkeys(key for row in data.get(name) or [] if isinstance(row, dict) for key in row)
         yield from (f"{name}.{key}" for key in seen if key not in allowed)
 
@@ -135,7 +140,7 @@ class _Reader:
             funds=tuple(self._fund(row, i) for i, row in enumerate(self._rows(data, "funds"))),
             expected_goal=Cell("年度总体目标·预期目标", self._text(goal, "expected"), line=Line.GOALS),
             achieved_goal=Cell("年度总体目标·实际完成情况", self._text(goal, "actual"), line=Line.GOALS),
-            indicators=tuple(self._indicator(row, i) for i, row in enumerate(self._rows(data, "indicators"))),
+            indicators=self._indicators(data),
             total_weight=Cell("总分·分值", self._text(total, "weight"), line=Line.TOTAL),
             total_score=Cell("总分·得分", self._text(total, "score"), line=Line.TOTAL),
             grade=Cell("等级", self._text(data, "stated_grade"), line=Line.TOTAL),
@@ -152,6 +157,16 @@ class _Reader:
             for key, column in (_FUND | _RECEIVED).items()
         }
         return FundLine(**cells)
+
+    def _indicators(self, data: dict[str, Any]) -> tuple[Indicator, ...]:
+        given = self._rows(data, "indicators")
+        rows = tuple(self._indicator(row, index) for index, row in enumerate(given))
+        if not any(_EVIDENCE in row for row in given):
+            return rows
+        return tuple(
+            replace(row, evidence=replace(row.level3, field=f"{row.name}·{EVIDENCE}", text=self._text(data, _EVIDENCE)))
+            for row, data in zip(rows, given, strict=True)
+        )
 
     def _indicator(self, row: dict[str, Any], index: int) -> Indicator:
         name = self._text(row, "level4") or self._text(row, "level3") or f"指标第 {index + 1} 行"

@@ -24,11 +24,13 @@ class SheetEntry:
     Attributes:
         part: where its XML stands in the package.
         names: what the names that are scoped to it stand for, by name, as written.
+        hidden: the workbook does not show it.
     """
 
     name: str
     part: str
     names: Mapping[str, str]
+    hidden: bool = False
 
     def area(self, name: str) -> Area | None:
         """Return the range of a name, ``None`` where there is none or it is damaged (#REF!)."""
@@ -51,7 +53,7 @@ class Book:
             root = self.package.parse(part)
             links = dict(self._relationships(part))
             self.sheets = tuple(self._entries(root, links))
-            self._shared = self._shared_parts(root, links)
+            self.shared = self._shared_parts(root, links)
         except BaseException:
             self.package.__exit__(None, None, None)
             raise
@@ -72,7 +74,7 @@ class Book:
 
     def sheet(self, entry: SheetEntry) -> Sheet:
         """Read a sheet."""
-        return Sheet(entry.name, self.package, entry.part, self._shared)
+        return Sheet(entry.name, self.package, entry.part, self.shared)
 
     def _main_part(self) -> str:
         if self.package.has("xl/workbook.xml"):
@@ -110,7 +112,7 @@ class Book:
             if not part:
                 raise Unreadable(self.package.path, f"缺少工作表“{name}”的内容", "文件已损坏，请从备份恢复或重新索取")
             if kind == "worksheet":
-                yield SheetEntry(name, part, scoped.get(index, {}))
+                yield SheetEntry(name, part, scoped.get(index, {}), node.get("state", "visible") != "visible")
 
 
 def _scoped_names(root: etree._Element, space: str) -> dict[int, dict[str, str]]:

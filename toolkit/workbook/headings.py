@@ -3,55 +3,45 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 
 from toolkit.core.scheme import Scheme
 
-SYNONYMS: Mapping[str, str] = {
-    "年初预算": "年初预算数",
-    "年初批复预算数": "年初预算数",
-    "全年预算": "全年预算数",
-    "调整后预算数": "全年预算数",
-    "全年执行": "全年执行数",
-    "实际执行数": "全年执行数",
-    "预算执行率": "执行率",
-    "指标值": "年度指标值",
-    "年度目标值": "年度指标值",
-    "全年实际值": "实际完成值",
-    "全年实际完成值": "实际完成值",
-    "完成值": "实际完成值",
-    "实际值": "实际完成值",
-    "权重": "分值",
-    "自评得分": "得分",
-    "自评分": "得分",
-    "偏差原因分析": "偏差原因分析及改进措施",
-    "偏差原因": "偏差原因分析及改进措施",
-    "未完成原因分析": "偏差原因分析及改进措施",
-    "未完成原因分析与改进措施": "偏差原因分析及改进措施",
-    "未完成原因及改进措施": "偏差原因分析及改进措施",
-    "年初设定目标": "预期目标",
-    "全年实际完成情况": "实际完成情况",
-    "项目总金额": "项目金额",
-    "评价等级": "等级",
-    "自评等级": "等级",
-    "绩效等级": "等级",
-    "自评结果": "等级",
-    "总计": "总分",
-    "合计": "总分",
-    "总得分": "总分",
-    "自评总分": "总分",
-}
-"""Headings of other places' forms, by what they say without blanks and brackets."""
-
+_GROUPS = ("label", "indicator", "fund")
+_SKIPPED = ("other", "total_score")
+"""Fields that are none of the template's, or whose words another one has too."""
 _BRACKETS = re.compile(r"[（(\[【].*?[）)\]】]|[\s:：/、]+|^其中")
+
+
+@cache
+def known_words() -> Mapping[str, Any]:
+    """Return the words that forms use, by group and field, with what tells them apart (``headings.toml``)."""
+    return tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    """Return the national word for each word that another place prints, both without blanks and brackets."""
+    fields = [words for group in _GROUPS for name, words in known_words()[group].items() if name not in _SKIPPED]
+    national = {words[0] for words in fields}
+    apart = set(known_words()["only_foreign"]["words"])
+    found: dict[str, str] = {}
+    for words in fields:
+        for word in words:
+            if word not in apart:
+                found.setdefault(bare_heading(word), word if word in national else words[0])
+    return found
 
 
 @lru_cache(maxsize=2048)
 def heading_of(text: str) -> str:
     """Return a heading as the template writes it: 全年预算数(A) and 调整后 预算数 are 全年预算数."""
     bare = bare_heading(text)
-    return SYNONYMS.get(bare, bare)
+    return _synonyms().get(bare, bare)
 
 
 @lru_cache(maxsize=2048)

@@ -45,6 +45,17 @@ class Shared:
         return _usual_texts(data) or [text_of(item) for item in self._package.parse_text(data, self._strings_part)]
 
     @cached_property
+    def formatted(self) -> frozenset[int]:
+        """Return the numbers of the strings whose parts differ in font or colour."""
+        if self._strings_part is None or not self._package.has(self._strings_part):
+            return frozenset()
+        data = self._package.read(self._strings_part)
+        if _usual_texts(data):
+            return frozenset()
+        items = self._package.parse_text(data, self._strings_part)
+        return frozenset(number for number, item in enumerate(items) if any(_local(child) == "r" for child in item))
+
+    @cached_property
     def _codes(self) -> list[str]:
         """Return the format code of each style."""
         if self._styles_part is None or not self._package.has(self._styles_part):

@@ -79,7 +79,7 @@ def test_two_columns_for_one_field_are_named_and_not_read(tmp_path: Path) -> Non
 def test_the_score_of_the_reviewer_is_not_the_units_own(tmp_path: Path) -> None:
     found = read_foreign(workbook(tmp_path / "复核.xlsx", [*HEADINGS, "财政复核分"], [*ROW, "8"]))
     assert found.forms[0].indicators[0].score.text == "9.5"
-    assert [(left.text, left.reason) for left in found.leftovers] == [("8", "在没有采用的栏目里")]
+    assert [(left.text, left.reason) for left in found.leftovers] == [("8", "“财政复核分”栏在自评表里没有位置")]
 
 
 def test_a_text_in_an_amount_stays_what_it_is(tmp_path: Path) -> None:

@@ -51,6 +51,17 @@ def test_a_row_with_a_cell_missing_is_left_and_named() -> None:
     assert [line.annual_budget.text, line.executed.text, line.rate.text, line.score.text] == ["1.56", "1.56", "1", "20"]
 
 
+def test_amounts_beside_labels_of_their_own() -> None:
+    (form,) = read("033").forms
+    assert [(line.kind.text, line.annual_budget.text, line.executed.text) for line in form.funds] == [
+        ("预算数/执行数", "2.38", "2.38"),
+        ("中央补助", "2.38", "2.38"),
+    ]
+    assert form.currency_unit == "万元"
+    # The points printed beside the labels of the goals are none of their texts.
+    assert (form.expected_goal.text, form.achieved_goal.text) == ("", "")
+
+
 def test_fund_rows_with_cells_missing_are_named_and_left_blank() -> None:
     found = read("014")
     assert {cell.text for line in found.forms[0].funds for _, cell in line.amounts()} == {""}

@@ -11,14 +11,20 @@ from typing import Any
 
 from lxml import etree
 
-from toolkit.intake.foreign.model import ForeignGrid, Piece
+from toolkit.intake.foreign.model import OUTSIDE, ForeignGrid, Piece
 from toolkit.problem import Unreadable
 
+_OLE_LOOK = 2_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_TITLE = 200
 _MAIN_PART = "word/document.xml"
 _MOST_BYTES = 100_000_000
+_PARAGRAPH, _TABLE, _PROPERTIES = f"{_W}p", f"{_W}tbl", f"{_W}tcPr"
+_ROW, _CELL, _BEFORE = f"{_W}tr", f"{_W}tc", f"{_W}gridBefore"
+_SPAN, _MERGE, _VALUE = f"{_W}gridSpan", f"{_W}vMerge", f"{_W}val"
+_TEXT, _TAB, _BREAK, _RUN = f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}r"
+_BEGINS, _GOES_ON = "begins", "goes on"
 _WRAPPERS = (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml")
 
 
@@ -32,8 +38,11 @@ def read_docx(path: Path) -> tuple[list[ForeignGrid], list[str]]:
         Unreadable: it is no document, has a password, or holds no table.
     """
     with path.open("rb") as file:
-        if file.read(8) == _OLE:
-            raise Unreadable(path, "有打开密码，或是旧版 .doc 格式", "请用 Word 打开、取消密码，另存为 .docx 再试")
+        data = file.read(_OLE_LOOK)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Unreadable(path, "有打开密码", "请在 Word 或 WPS 里取消打开密码，保存后再试")
+        raise Unreadable(path, "其实是旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 再试")
     body = _body(path)
     tables = [node for node in body.iter(f"{_W}tbl")]
     if not tables:
@@ -80,35 +89,99 @@ class _Reader:
                 text = _text(node)
                 self._row += 1
                 if text and len(text) <= _LONGEST_TITLE:
-                    yield Piece(self._row, 1, text, f"第 {self._line} 段")
+                    yield Piece(self._row, OUTSIDE, text, f"第 {self._line} 段")
 
     def _read_table(self, table: Any) -> Iterator[Piece]:
         self._table += 1
         number, open_merges = self._table, dict[int, Piece]()
         done: list[Piece] = []
-        for at, row in enumerate(_rows(table), 1):
+        for at, (before, cells) in enumerate(_taken_apart(table), 1):
             self._row += 1
             nested: list[Any] = []
-            column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
-            for place, cell in enumerate(_cells(row), 1):
-                width = max(1, _number(cell.find(f"{_W}tcPr/{_W}gridSpan")))
-                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-                above = open_merges.pop(column, None)
-                if merge is not None and merge.get(f"{_W}val") != "restart" and above is not None:
+            column = 1 + before
+            for place, (width, merge, texts, inner) in enumerate(cells, 1):
+                above = open_merges.pop(column, None) if open_merges else None
+                if merge == _GOES_ON and above is not None:
                     open_merges[column] = replace(above, rows=self._row - above.row + 1)
                 else:
-                    done += [above] if above is not None else []
-                    text = "\n".join(filter(None, (_text(each) for each in cell if each.tag == f"{_W}p")))
-                    piece = Piece(self._row, column, text, f"表 {number} 第 {at} 行第 {place} 列", 1, width)
-                    if merge is not None:
-                        open_merges[column] = piece
-                    else:
-                        done.append(piece)
-                nested += [each for each in cell if each.tag == f"{_W}tbl"]
+                    if above is not None:
+                        done.append(above)
+                    if merge or any(texts):
+                        text = "\n".join(filter(None, (each.strip() for each in texts)))
+                        piece = Piece(self._row, column, text, f"表 {number} 第 {at} 行第 {place} 列", 1, width)
+                        if merge:
+                            open_merges[column] = piece
+                        else:
+                            done.append(piece)
                 column += width
-            for inner in nested:
-                yield from self._read_table(inner)
+                nested += inner
+            for each in nested:
+                yield from self._read_table(each)
         yield from (piece for piece in (*done, *open_merges.values()) if piece.text)
+
+
+Taken = tuple[int, str, list[str], list[Any]]
+"""A cell: how many columns it spans, whether it begins or goes on a merge, its paragraphs, and the tables in it."""
+
+
+def _taken_apart(table: Any) -> Iterator[tuple[int, list[Taken]]]:
+    """Yield each row: how many columns it leaves out at its left, and its cells."""
+    if next(table.iterdescendants(_TABLE), None) is None:
+        yield from _flat(table)
+        return
+    for row in _rows(table):
+        yield _before(row), [_with_tables(cell) for cell in _cells(row)]
+
+
+def _flat(table: Any) -> Iterator[tuple[int, list[Taken]]]:
+    """Yield the rows of a table without tables in it, all of it walked once: each step into an element costs."""
+    before, cells, started = 0, list[Taken](), False
+    width, merge, texts = 1, "", [""]
+    for node in table.iter(_ROW, _BEFORE, _CELL, _SPAN, _MERGE, _PARAGRAPH, _TEXT, _TAB, _BREAK):
+        tag = node.tag
+        if tag == _TEXT:
+            texts[-1] += node.text or ""
+        elif tag == _PARAGRAPH:
+            texts.append("")
+        elif tag in (_CELL, _ROW):
+            if started:
+                cells.append((width, merge, texts, []))
+            width, merge, texts, started = 1, "", [""], tag == _CELL
+            if tag == _ROW:
+                if cells:
+                    yield before, cells
+                before, cells = 0, []
+        elif tag == _SPAN:
+            width = max(1, _number(node))
+        elif tag == _MERGE:
+            merge = _BEGINS if node.get(_VALUE) == "restart" else _GOES_ON
+        elif tag == _BEFORE:
+            before = _number(node)
+        elif node.getparent().tag == _RUN:
+            texts[-1] += "\n" if tag == _BREAK else " "
+    if started:
+        yield before, [*cells, (width, merge, texts, [])]
+
+
+def _before(row: Any) -> int:
+    """Return how many columns a row leaves out at its left."""
+    return _number(next(row.iterfind(f"{_W}trPr/{_W}gridBefore"), None))
+
+
+def _with_tables(cell: Any) -> Taken:
+    width, merge, texts, tables = 1, "", list[str](), list[Any]()
+    for node in cell.iterchildren(_PARAGRAPH, _PROPERTIES, _TABLE):
+        if node.tag == _PARAGRAPH:
+            texts.append(_text(node))
+        elif node.tag == _TABLE:
+            tables.append(node)
+        else:
+            for each in node.iterchildren(_SPAN, _MERGE):
+                if each.tag == _SPAN:
+                    width = max(1, _number(each))
+                else:
+                    merge = _BEGINS if each.get(_VALUE) == "restart" else _GOES_ON
+    return width, merge, texts, tables
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -144,9 +217,9 @@ def _number(node: Any) -> int:
 
 def _text(paragraph: Any) -> str:
     parts: list[str] = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
-        if node.tag == f"{_W}t":
+    for node in paragraph.iter(_TEXT, _TAB, _BREAK):
+        if node.tag == _TEXT:
             parts.append(node.text or "")
-        elif node.getparent().tag == f"{_W}r":
-            parts.append("\n" if node.tag == f"{_W}br" else " ")
+        elif node.getparent().tag == _RUN:
+            parts.append("\n" if node.tag == _BREAK else " ")
     return "".join(parts).strip()

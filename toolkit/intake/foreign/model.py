@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 from toolkit.core.form import Form, Origin
 
+OUTSIDE = 0
+"""The column of a text that stands in no table; it is never part of a row."""
+FUND_ROW = "资金行"
+"""What a row of 项目资金 was recognised as."""
+_place_of, _row_of = attrgetter("row", "column"), attrgetter("row")
 _MOST_COVERED = 20_000
 """Cells a merge may cover; larger ones (whole columns merged by mistake) count as one row high."""
 
@@ -24,13 +31,13 @@ class How(StrEnum):
     SHIFTED = "按次序"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """A cell that holds a text.
+    """A cell that holds a text; one is itself and no other, whatever it says. Nothing changes it once it is made.
 
     Attributes:
         row: counted from 1 through the whole grid.
-        column: counted from 1.
+        column: counted from 1; 0 for a text outside all tables.
         rows: how many rows it spans.
         columns: how many columns it spans.
         place: where it stands, in the officer's words.
@@ -68,24 +75,34 @@ class ForeignGrid:
         name: the sheet's name, or the file's.
         sheet: the sheet's name, ``None`` outside workbooks.
         stream: its cells only follow one another, blank ones are missing.
+        line_starts: of a stream, the columns of its last row at which a line of the text begins.
     """
 
     name: str
     pieces: tuple[Piece, ...]
     sheet: str | None = None
     stream: bool = False
+    line_starts: tuple[int, ...] = ()
+
+    @cached_property
+    def _ordered(self) -> list[Piece]:
+        return sorted(self.pieces, key=_place_of)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Return the row of each cell in reading order."""
+        return [piece.row for piece in self._ordered]
 
     @cached_property
     def _rows(self) -> dict[int, list[Piece]]:
-        rows: dict[int, list[Piece]] = {}
-        for piece in sorted(self.pieces, key=lambda each: (each.row, each.column)):
-            rows.setdefault(piece.row, []).append(piece)
-        return rows
+        return {row: list(pieces) for row, pieces in itertools.groupby(self._ordered, key=_row_of)}
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], Piece]:
-        covered: dict[tuple[int, int], Piece] = {}
+        covered = {(piece.row, piece.column): piece for piece in self.pieces}
         for piece in self.pieces:
+            if piece.rows == 1 and piece.columns == 1:
+                continue
             rows = piece.rows if piece.rows * piece.columns <= _MOST_COVERED else 1
             for row in range(piece.row, piece.row + rows):
                 for column in range(piece.column, min(piece.last_column, piece.column + _MOST_COVERED) + 1):
@@ -109,14 +126,34 @@ class ForeignGrid:
         """Return the cell that stands at a place, merged ones included."""
         return self._covered.get((row, column))
 
-    def between(self, first: int, last: int) -> Iterator[Piece]:
-        """Yield the cells that begin in rows ``first`` to ``last``."""
-        for number in self.rows_between(first, last):
-            yield from self._rows[number]
+    def between(self, first: int, last: int) -> list[Piece]:
+        """Return the cells that begin in rows ``first`` to ``last``."""
+        return self._ordered[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+
+    def such(self, test: Callable[[str], bool], first: int, last: int) -> list[Piece]:
+        """Return the cells between two rows whose text passes a test; each text is tested once for the whole grid."""
+        found = self._such.get(test)
+        if found is None:
+            chosen = [piece for piece in self._ordered if test(piece.text)]
+            found = self._such[test] = chosen, [piece.row for piece in chosen]
+        pieces, rows = found
+        return pieces[bisect_left(rows, first) : bisect_right(rows, last)]
+
+    @cached_property
+    def _such(self) -> dict[Callable[[str], bool], tuple[list[Piece], list[int]]]:
+        return {}
 
     def right_of(self, piece: Piece) -> Piece | None:
         """Return the next cell right of one in its first row."""
-        return next((each for each in self.row(piece.row) if each.column > piece.last_column), None)
+        last = piece.last_column
+        for each in self.row(piece.row):
+            if each.column > last:
+                return each
+        return None
+
+    def left_of(self, piece: Piece) -> Piece | None:
+        """Return the next cell left of one in its first row."""
+        return next((each for each in reversed(self.row(piece.row)) if each.last_column < piece.column), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from toolkit.intake.foreign.columns import Columns, fund_columns, indicator_columns
 from toolkit.intake.foreign.model import ForeignGrid, Piece
-from toolkit.intake.foreign.words import is_word
+from toolkit.intake.foreign.words import is_notable, is_word
 
 _TITLE = re.compile(r"(?:自评|绩效|目标|评价|评分).{0,12}表(?:[（(].*[)）])?$")
+_WIDEST = 1_000_000
+_WIDEST_CELL = 12
+"""A cell that spans more columns (a title over both forms) tells nothing about where one of them ends."""
 _LABEL_END = re.compile(r"[:：]")
 
 
@@ -31,7 +34,38 @@ class Part:
 
 
 def split_forms(grid: ForeignGrid) -> list[Part]:
-    """Return the forms of a grid from the top."""
+    """Return the forms of a grid, those beside each other from the left, those below each other from the top."""
+    return [part for each in _beside(grid) for part in _below(each)]
+
+
+def _beside(grid: ForeignGrid) -> list[ForeignGrid]:
+    """Return a grid for each of the forms that stand side by side."""
+    for row in grid.row_numbers if not grid.stream else ():
+        names = [piece for piece in grid.row(row) if is_word(piece.text, "indicator", "level3")]
+        if len(names) > 1:
+            cuts = [_cut(grid, before.last_column, after.column) for before, after in itertools.pairwise(names)]
+            edges = [0, *cuts, _WIDEST]
+            return [_strip(grid, first, last) for first, last in itertools.pairwise(edges)] if all(cuts) else [grid]
+    return [grid]
+
+
+def _cut(grid: ForeignGrid, after: int, before: int) -> int:
+    """Return the blank column between two forms, or the last one before the levels of the second; 0 where none fits."""
+    used = {column for piece in grid.pieces if piece.columns <= _WIDEST_CELL for column in range(piece.column, piece.last_column + 1)}
+    blank = [column for column in range(after + 1, before) if column not in used]
+    if blank:
+        return blank[-1]
+    firsts = [piece.column for piece in grid.pieces if is_word(piece.text, "indicator", "level1") and after < piece.column < before]
+    return min(firsts, default=1) - 1
+
+
+def _strip(grid: ForeignGrid, first: int, last: int) -> ForeignGrid:
+    """Return the columns behind ``first`` up to ``last``; what spans several forms belongs to each."""
+    pieces = tuple(piece for piece in grid.pieces if piece.column <= last and piece.last_column > first)
+    return ForeignGrid(grid.name, pieces, grid.sheet)
+
+
+def _below(grid: ForeignGrid) -> list[Part]:
     found = indicator_columns(grid)
     if not found:
         return []
@@ -53,11 +87,19 @@ def is_title(piece: Piece) -> bool:
     return _TITLE.search("".join(piece.text.split()).strip("*")) is not None and len(piece.text) <= 60
 
 
+def titles(grid: ForeignGrid, first: int, last: int) -> list[Piece]:
+    """Return the cells between two rows that hold the title of a form."""
+    return [piece for piece in grid.such(_may_be_title, first, last) if is_title(piece)]
+
+
+def _may_be_title(text: str) -> bool:
+    return "表" in text
+
+
 def _start(grid: ForeignGrid, first: int, last: int) -> int | None:
     """Return the row where a new form begins between two heading rows."""
-    rows = grid.rows_between(first, last)
-    named = [row for row in rows if any(_names_project(piece) for piece in grid.row(row))]
-    titled = [row for row in rows if len(grid.row(row)) <= 2 and any(is_title(piece) for piece in grid.row(row))]
+    named = [piece.row for piece in grid.such(is_notable, first, last) if _names_project(piece)]
+    titled = [piece.row for piece in titles(grid, first, last) if len(grid.row(piece.row)) <= 2]
     if named:
         before = [row for row in titled if row <= named[0]]
         return _with_line_above(grid, before[-1] if before else named[0], first)

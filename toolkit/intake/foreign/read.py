@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,17 +14,22 @@ from toolkit.core.money import read_figure
 from toolkit.intake.foreign.columns import NAMES
 from toolkit.intake.foreign.documents import read_docx
 from toolkit.intake.foreign.funds import other_amounts, read_funds
-from toolkit.intake.foreign.head import leave, read_goals, read_head, read_kind, read_unit, read_year
+from toolkit.intake.foreign.head import leave, read_goals, read_head, read_kind, read_unit, read_year, without_unit
 from toolkit.intake.foreign.model import ForeignForms, ForeignGrid, Log, Piece
 from toolkit.intake.foreign.parts import Part, split_forms
+from toolkit.intake.foreign.places import find_region, find_year
 from toolkit.intake.foreign.rows import RowReader, is_heading_row
 from toolkit.intake.foreign.sheets import read_xls, read_xlsx
-from toolkit.intake.foreign.texts import read_text
+from toolkit.intake.foreign.texts import read_csv, read_text
 from toolkit.intake.foreign.total import read_total, total_row
+from toolkit.intake.foreign.webpages import read_page
 from toolkit.intake.foreign.words import bare, is_word
 from toolkit.problem import Unreadable
 
 Reader = Callable[[Path], tuple[list[ForeignGrid], list[str]]]
+_GLUED = re.compile(r"\s*([^:：\n]{2,20}?)\s*[:：]")
+_ATTACHMENT = re.compile(r"附[件表][\d一二三四五六七八九十.-]*[:：]?")
+_PAGE_MARK = re.compile(r"[\W_]*第?\d{0,3}页?[\W_]*|[（(]?续表?\d*[)）]?")
 _FEW_CELLS = 20
 """A file with pictures and no more cells than these is a scan."""
 READERS: dict[str, Reader] = {
@@ -32,8 +39,28 @@ READERS: dict[str, Reader] = {
     ".docx": read_docx,
     ".txt": read_text,
     ".md": read_text,
+    ".csv": read_csv,
+    ".htm": read_page,
+    ".html": read_page,
 }
 """Readers by suffix."""
+_SAVE_AS = "请在 WPS 或 Office 里打开，另存为{0} 再试"
+_SCAN = "请向提供的人要可编辑的 .docx 或 .xlsx"
+_NOT_READ: dict[str, tuple[str, str]] = {
+    ".doc": ("是旧版 Word 文档（.doc），读不了", _SAVE_AS.format(" .docx")),
+    ".wps": ("是 WPS 文字文档（.wps），读不了", _SAVE_AS.format(" .docx")),
+    ".rtf": ("是 RTF 文档，读不了", _SAVE_AS.format(" .docx")),
+    ".odt": ("是 ODF 文档（.odt），读不了", _SAVE_AS.format(" .docx")),
+    ".et": ("是 WPS 表格（.et），读不了", _SAVE_AS.format(" .xlsx")),
+    ".ods": ("是 ODF 表格（.ods），读不了", _SAVE_AS.format(" .xlsx")),
+    ".xlsb": ("是二进制工作簿（.xlsb），读不了", _SAVE_AS.format(" .xlsx")),
+    ".mht": ("是网页存档（.mht），读不了", _SAVE_AS.format(" .xlsx")),
+    ".pdf": ("是 PDF，读不了", f"{_SCAN}；只有 PDF 的，先在 WPS 里转成 .docx 再试"),
+    ".ofd": ("是 OFD 版式文件，读不了", _SCAN),
+    **{suffix: ("是图片，读不了", _SCAN) for suffix in (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif")},
+    **{suffix: ("是压缩包，读不了", "请先解压，再选里面的自评表") for suffix in (".zip", ".rar", ".7z")},
+}
+"""What is wrong with a file of another kind and how to put it right, by suffix."""
 
 
 def read_foreign(path: Path) -> ForeignForms:
@@ -44,15 +71,23 @@ def read_foreign(path: Path) -> ForeignForms:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise Unreadable(path, f"是“{path.suffix or '没有后缀的'}”文件，读不了", "请用 .xlsx、.xls、.docx 或带制表符的 .txt")
+        usual = f"是“{path.suffix or '没有后缀的'}”文件，读不了", "请用 .xlsx、.xls、.docx、文本（.txt、.csv）或交换文件（.json）"
+        raise Unreadable(path, *_NOT_READ.get(path.suffix.lower(), usual))
+    if not path.stat().st_size:
+        raise Unreadable(path, "是空文件（0 字节）", "请向提供的人重新要一份，或从备份恢复")
     grids, notes = reader(path)
-    parts = [part for grid in grids for part in split_forms(grid)]
-    if not parts:
+    found = forms_in(grids, notes)
+    if not found.forms:
         raise _no_form(path, grids)
-    parts, others = _self_evaluations(parts)
+    return found
+
+
+def forms_in(grids: Sequence[ForeignGrid], notes: Iterable[str] = ()) -> ForeignForms:
+    """Read every form in grids, by headings and their order; ``notes`` come before those of the reading."""
+    parts, others = _self_evaluations([part for grid in grids for part in split_forms(grid)])
     notes = [*notes, *others]
     logs = [Log() for _ in parts]
-    forms = tuple(_read_form(part, log) for part, log in zip(parts, logs, strict=True))
+    forms = tuple(_placed(parts, [_read_form(part, log) for part, log in zip(parts, logs, strict=True)], logs))
     for part, log in zip(parts, logs, strict=True):
         _sweep(part, log)
     return ForeignForms(
@@ -61,6 +96,17 @@ def read_foreign(path: Path) -> ForeignForms:
         tuple(leftover for log in logs for leftover in log.leftovers),
         tuple(tuple(log.recognised) for log in logs),
     )
+
+
+def _placed(parts: list[Part], forms: list[Form], logs: list[Log]) -> Iterator[Form]:
+    """Give forms below each other the year that stands above the first of them; find out region and year otherwise."""
+    above: dict[int, Form] = {}
+    for part, form, log in zip(parts, forms, logs, strict=True):
+        first = above.setdefault(id(part.grid), form)
+        if form.year is None and first.year is not None:
+            log.note(f"没有写年度，按同一张表上方的 {first.year} 年")
+            form = replace(form, year=first.year)
+        yield replace(form, region=find_region(form, log), year=form.year or find_year(part, log))
 
 
 def _self_evaluations(parts: list[Part]) -> tuple[list[Part], list[str]]:
@@ -74,12 +120,11 @@ def _self_evaluations(parts: list[Part]) -> tuple[list[Part], list[str]]:
 
 
 def _all_notes(forms: tuple[Form, ...], logs: list[Log]) -> Iterator[str]:
+    """Yield what was noted, with the form's name where it is not true of all."""
     for form, log in zip(forms, logs, strict=True):
-        yield from (_named(note, form, len(forms)) for note in log.notes)
-
-
-def _named(note: str, form: Form, forms: int) -> str:
-    return f"“{form.project_name.text or form.kind}”：{note}" if forms > 1 else note
+        for note in log.notes:
+            everywhere = all(note in each.notes for each in logs)
+            yield note if everywhere else f"“{form.project_name.text or form.kind}”：{note}"
 
 
 def _no_form(path: Path, grids: list[ForeignGrid]) -> Unreadable:
@@ -96,23 +141,22 @@ def _no_form(path: Path, grids: list[ForeignGrid]) -> Unreadable:
 
 def _read_form(part: Part, log: Log) -> Form:
     grid, columns = part.grid, part.columns[0]
-    log.recognised.extend(columns.recognised)
-    for each in part.columns:
-        log.take(each.pieces)
-    for name, pieces in columns.doubtful.items() if not grid.stream else ():
-        places = "、".join(piece.place for piece in pieces)
-        log.note(f"有 {len(pieces)} 栏都像“{NAMES[name]}”（{places}），分不清哪一栏，没有读")
-    _note_missing(log, columns.fields.keys() | columns.doubtful.keys())
+    _note_columns(part, log)
     above = columns.top - 1
-    year, kind, unit = read_year(part, above, log), read_kind(part, above, log), read_unit(part, above, log)
+    year, kind = read_year(part, above, log), read_kind(part, above, log)
     funds, fund_bottom = read_funds(part, above, log)
+    unit = read_unit(part, above, funds, log)
+    funds = without_unit(funds, unit)
     expected, achieved = read_goals(part, above, log)
     row = total_row(part, columns, fund_bottom)
     weight, score, grade = read_total(part, columns, row, log)
     head = read_head(part, above, log)
     reader = RowReader(grid, log)
     indicators = _indicators(part, reader, row)
-    if not fund_bottom:
+    if row is not None and row > columns.bottom and expected.blank and achieved.blank:
+        # Some forms state the goals below the indicators.
+        expected, achieved = read_goals(replace(part, first=row + 1), part.last, log)
+    if not funds and not fund_bottom:
         log.note("没有找到项目资金的栏目（年初预算数、全年预算数、全年执行数）")
     for cell in other_amounts(funds):
         log.note(f"{cell.field}“{cell.text}”不是一个数，照原样保留，没有当作 0")
@@ -136,6 +180,20 @@ def _read_form(part: Part, log: Log) -> Form:
         kind=kind,
         sheet=grid.sheet,
     )
+
+
+def _note_columns(part: Part, log: Log) -> None:
+    """Note how the headings of the indicators were recognised, which are claimed twice, and which are missing."""
+    columns = part.columns[0]
+    log.recognised.extend(columns.recognised)
+    for each in part.columns:
+        log.take(each.pieces)
+        for note in each.notes:
+            log.note(note)
+    for name, pieces in columns.doubtful.items() if not part.grid.stream else ():
+        places = "、".join(piece.place for piece in pieces)
+        log.note(f"有 {len(pieces)} 栏都像“{NAMES[name]}”（{places}），分不清哪一栏，没有读")
+    _note_missing(log, columns.fields.keys() | columns.doubtful.keys())
 
 
 def _indicators(part: Part, reader: RowReader, total: int | None) -> tuple[Indicator, ...]:
@@ -165,17 +223,27 @@ def _note_missing(log: Log, fields: set[str]) -> None:
 
 def _is_frame(piece: Piece) -> bool:
     """Tell whether a cell only frames the form: 年度总体目标, 绩效指标, a dash beside the total."""
+    if not piece.column and _PAGE_MARK.fullmatch("".join(piece.text.split())):
+        return True
     frame = any(is_word(piece.text, "label", field) for field in ("goal", "other"))
-    return frame or not bare(piece.text) or set(piece.text) <= set("—–-－/／ ")
+    return frame or _ATTACHMENT.fullmatch("".join(piece.text.split())) is not None or not bare(piece.text) or set(piece.text) <= set("—–-－/／ ")
 
 
 def _sweep(part: Part, log: Log) -> None:
-    """Name every cell of the form that nothing has taken."""
-    left = [
-        piece
-        for row in part.grid.rows_between(part.first, part.last)
-        if not is_heading_row(part.grid.row(row))
-        for piece in part.grid.row(row)
-        if (piece.row, piece.column) not in log.taken and not _is_frame(piece)
-    ]
-    leave(log, left, "没有认出是什么")
+    """Name every cell of the form that nothing has taken, by the label it belongs to where there is one."""
+    for row in part.grid.rows_between(part.first, part.last):
+        pieces = part.grid.row(row)
+        if is_heading_row(pieces):
+            continue
+        for piece in pieces:
+            if (piece.row, piece.column) not in log.taken and not _is_frame(piece):
+                leave(log, [piece], _why_left(part, piece))
+
+
+def _why_left(part: Part, piece: Piece) -> str:
+    before = part.grid.left_of(piece)
+    glued = _GLUED.match(piece.text)
+    for text in (glued[1] if glued else "", before.text if before is not None else ""):
+        if text and is_word(text, "label", "other"):
+            return f"“{bare(text)}”在自评表里没有位置"
+    return "没有认出是什么"

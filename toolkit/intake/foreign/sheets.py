@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
+import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from toolkit.core.form import Origin
 from toolkit.intake.foreign.model import ForeignGrid, Piece
+from toolkit.intake.foreign.texts import is_plain, read_text
+from toolkit.intake.foreign.webpages import is_page, read_page
 from toolkit.problem import Unreadable
 from toolkit.workbook.address import address_of
+from toolkit.workbook.book import Book
 from toolkit.workbook.formats import BUILT_IN, printed, read_format
-from toolkit.workbook.package import Package
+from toolkit.workbook.sheet import Sheet
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<])?')
+_MACROS_LEFT = "里面有宏表，没有读，也没有运行；请确认来源"
+_MACRO_SHEET = "Macro sheet"
+"""How xlrd names a sheet of Excel 4.0 macros in its log."""
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLE_LOOK = 2_000_000
 _MOST_CELLS = 400_000
 _MOST_SPAN = 1_000
 
@@ -31,94 +37,88 @@ def read_xlsx(path: Path) -> tuple[list[ForeignGrid], list[str]]:
     Raises:
         Unreadable: the file is damaged, has a password, or is no workbook; the text says what it is instead.
     """
-    import openpyxl
+    if _is_old(path):
+        return read_xls(path)
+    with Book(path) as book:
+        hidden = [entry.name for entry in book.sheets if entry.hidden]
+        notes = [f"隐藏的工作表“{'”“'.join(hidden)}”没有读"] if hidden else []
+        if any("/macrosheets/" in entry.filename for entry in book.package.entries):
+            notes.append(_MACROS_LEFT)
+        sheets = [book.sheet(entry) for entry in book.sheets if not entry.hidden]
+        if not sheets:
+            raise Unreadable(path, "里没有能读的工作表", "请在 Excel 里打开后另存为普通的 .xlsx 再用")
+        missing: list[str] = []
+        grids = [ForeignGrid(sheet.name, tuple(_pieces(sheet, missing, path)), sheet.name) for sheet in sheets]
+    if missing:
+        places = "、".join(missing[:5]) + ("等" if len(missing) > 5 else "")
+        notes.append(f"有 {len(missing)} 个公式在文件里没有存下结果（{places}），按空白读；请在 Excel 里打开保存一次")
+    return grids, notes
 
-    with Package(path):
-        pass
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, AttributeError, IndexError) as error:
-        raise Unreadable(path, "打不开，不是完好的 Excel 工作簿", "请在 Excel 里打开后另存为 .xlsx 再用") from error
-    if not book.worksheets:
-        raise Unreadable(path, "里没有能读的工作表", "请在 Excel 里打开后另存为普通的 .xlsx 再用")
-    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-    notes = [f"隐藏的工作表“{'”“'.join(hidden)}”没有读"] if hidden else []
-    shown = [sheet for sheet in book.worksheets if sheet.title not in hidden]
-    if not any(sheet.max_row * sheet.max_column <= _MOST_CELLS for sheet in shown):
-        raise Unreadable(path, "的工作表太大，不像自评表", "请只留自评表，另存后再试")
-    grids = [ForeignGrid(sheet.title, tuple(_pieces(sheet)), sheet.title) for sheet in shown]
-    return grids, [*notes, *_in_package(path)]
+
+def _is_old(path: Path) -> bool:
+    """Tell whether a file named .xlsx is an old .xls; one with a password is none."""
+    with path.open("rb") as file:
+        data = file.read(_OLE_LOOK)
+    return data.startswith(_OLE) and "Workbook".encode("utf-16-le") in data and "EncryptedPackage".encode("utf-16-le") not in data
 
 
-def _pieces(sheet: Any) -> Iterator[Piece]:
-    if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        return
-    spans = {
-        (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
-        for area in sheet.merged_cells.ranges
-    }
-    for row in sheet.iter_rows():
-        for cell in row:
-            value = cell.value
-            if value is None:
+def _pieces(sheet: Sheet, missing: list[str], path: Path) -> Iterator[Piece]:
+    """Yield the cells of a sheet, and note where a formula has no stored result."""
+    name, read = sheet.name, 0
+    for row in sheet.row_numbers:
+        for column, content in sheet.row(row).items():
+            text = content.text.strip()
+            if not content.cached:
+                missing.append(address_of(row, column))
+            if not text:
                 continue
-            # Looking up a style costs more than all the rest of a cell.
-            text, exact = (value.strip(), None) if isinstance(value, str) else _shown(value, cell.number_format)
-            if text:
-                yield _piece(sheet.title, cell.row, cell.column, spans, text, exact)
+            read += 1
+            if read > _MOST_CELLS:
+                raise Unreadable(path, "的工作表太大，不像自评表", "请只留自评表，另存后再试")
+            area = sheet.merged(row, column)
+            rows, columns = (area.bottom - row + 1, area.right - column + 1) if area is not None else (1, 1)
+            yield _piece(name, row, column, (rows, columns), text, content.exact)
 
 
-def _piece(
-    sheet: str, row: int, column: int, spans: dict[tuple[int, int], tuple[int, int]], text: str, exact: Decimal | None
-) -> Piece:
-    rows, columns = spans.get((row, column), (1, 1))
+def _piece(sheet: str, row: int, column: int, span: tuple[int, int], text: str, exact: Decimal | None) -> Piece:
+    rows, columns = span
     address = address_of(row, column)
     return Piece(
         row, column, text, f"{sheet}!{address}", min(rows, _MOST_SPAN), min(columns, _MOST_SPAN), address, exact, Origin.TYPED
     )
 
 
-def _shown(value: object, number_format: str) -> tuple[str, Decimal | None]:
-    """Return a cell's text as it is printed, and the number behind it where the print hides digits."""
-    if isinstance(value, bool):
-        return ("是" if value else "否"), None
-    if isinstance(value, int | float):
-        return printed(Decimal(f"{value:.15g}"), read_format(number_format or "General"))
-    if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日", None
-    if isinstance(value, time):
-        return value.isoformat("minutes"), None
-    return str(value).strip(), None
-
-
-def _in_package(path: Path) -> Iterator[str]:
-    """Say what the package holds that is not read: macro sheets, formulas without a stored result."""
-    with zipfile.ZipFile(path) as package:
-        names = package.namelist()
-        sheets = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-        found = [address for name in sheets for address, stored in _FORMULA.findall(package.read(name)) if not stored]
-    if any(name.startswith("xl/macrosheets/") for name in names):
-        yield "里面有宏表，没有读，也没有运行；请确认来源"
-    if found:
-        places = "、".join(address.decode() for address in found[:5])
-        yield f"有 {len(found)} 个公式在文件里没有存下结果（{places}{'等' if len(found) > 5 else ''}），按空白读；请在 Excel 里打开保存一次"
-
-
 def read_xls(path: Path) -> tuple[list[ForeignGrid], list[str]]:
-    """Read the visible sheets of an .xls workbook. Raises as :func:`read_xlsx`."""
+    """Read the visible sheets of an .xls workbook, or what only goes by that name: a web page, an .xlsx.
+
+    Raises as :func:`read_xlsx`.
+    """
     import xlrd
 
+    if is_page(path):
+        grids, notes = read_page(path)
+        return grids, [*notes, "文件其实是网页（HTML），只是扩展名为 .xls，按里面的表格读"]
+    if zipfile.is_zipfile(path):
+        return read_xlsx(path)
+    if is_plain(path):
+        grids, notes = read_text(path)
+        return grids, [*notes, "文件其实是文本，只是扩展名为 .xls，按制表符分栏读"]
+    log = io.StringIO()
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True)
+        book = xlrd.open_workbook(str(path), logfile=log, verbosity=1, formatting_info=True)
     except xlrd.XLRDError as error:
         if "ncrypt" in str(error) or "password" in str(error).lower():
             raise Unreadable(path, "有打开密码", "请在 Excel 中取消打开密码，保存后再试") from error
         raise Unreadable(path, "打不开，不是完好的 .xls 工作簿", "请在 Excel 里打开后另存为 .xlsx 再用") from error
-    except (ValueError, OSError, AssertionError, IndexError, NotImplementedError, KeyError) as error:
+    except (xlrd.compdoc.CompDocError, ValueError, OSError, AssertionError, IndexError, NotImplementedError, KeyError) as error:
         raise Unreadable(path, "打不开，不是完好的 .xls 工作簿", "请在 Excel 里打开后另存为 .xlsx 再用") from error
     hidden = [sheet.name for sheet in book.sheets() if sheet.visibility]
     notes = [f"隐藏的工作表“{'”“'.join(hidden)}”没有读"] if hidden else []
     shown = [sheet for sheet in book.sheets() if not sheet.visibility]
+    if _MACRO_SHEET in log.getvalue():
+        notes.append(_MACROS_LEFT)
+    if not shown:
+        raise Unreadable(path, "里没有能读的工作表", "请在 Excel 里打开后另存为普通的 .xlsx 再用")
     return [ForeignGrid(sheet.name, tuple(_xls_pieces(book, sheet)), sheet.name) for sheet in shown], notes
 
 
@@ -128,7 +128,7 @@ def _xls_pieces(book: Any, sheet: Any) -> Iterator[Piece]:
         for column in range(sheet.ncols):
             text, exact = _xls_shown(book, sheet.cell(row, column))
             if text:
-                yield _piece(sheet.name, row + 1, column + 1, spans, text, exact)
+                yield _piece(sheet.name, row + 1, column + 1, spans.get((row + 1, column + 1), (1, 1)), text, exact)
 
 
 def _xls_shown(book: Any, cell: Any) -> tuple[str, Decimal | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ UNNAMED = "unnamed"
 _LEVELS = ("level1", "level2", "level3")
 _MOST_TOKENS = 120
 _MOST_READINGS = 2
+_MOST_LEVELS = 2
 
 Row = dict[str, Piece]
 
@@ -70,10 +72,13 @@ def order_of(headings: Sequence[Piece]) -> list[str]:
     return [*levels, *upper, *rest]
 
 
-def read_stream(order: Sequence[str], pieces: Sequence[Piece]) -> Stream:
-    """Read the rows below headings in a given order."""
+def read_stream(order: Sequence[str], pieces: Sequence[Piece], line_starts: Sequence[int] = ()) -> Stream:
+    """Read the rows below headings in a given order; where each line of the text is one row, line by line."""
     total = next((at for at, piece in enumerate(pieces) if is_word(piece.text, "label", "total")), len(pieces))
     end = next((at for at, piece in enumerate(pieces[:total]) if is_word(piece.text, "label", "other")), total)
+    by_line = _by_line(order, pieces[:end], line_starts) if line_starts else None
+    if by_line is not None:
+        return Stream(tuple(by_line), ())
     rows: list[Row] = []
     left: list[Piece] = []
     levels: Row = {}
@@ -87,6 +92,31 @@ def read_stream(order: Sequence[str], pieces: Sequence[Piece]) -> Stream:
         else:
             left += cells
     return Stream(tuple(rows), tuple(left))
+
+
+def _by_line(order: Sequence[str], pieces: Sequence[Piece], line_starts: Sequence[int]) -> list[Row] | None:
+    """Return the rows where every line holds one whole row that reads in just one way, else ``None``."""
+    rows: list[Row] = []
+    levels: Row = {}
+    lines: list[list[Piece]] = []
+    for piece in pieces:
+        if not lines or piece.column in line_starts:
+            lines.append([])
+        lines[-1].append(piece)
+    for line in lines:
+        names = list(itertools.takewhile(lambda each: each[0], ((_level(piece), piece) for piece in line)))[:_MOST_LEVELS]
+        cells = line[len(names) :]
+        found = [row for row, after in _rows_from(_fields_of(order), cells, 0) if after == len(cells)]
+        if len(found) != 1:
+            return None
+        levels = {**({} if any(name == "level1" for name, _ in names) else levels), **dict(names)}
+        rows.append({**levels, **found[0]})
+    return rows
+
+
+def _fields_of(order: Sequence[str]) -> tuple[str, ...]:
+    fields = tuple(name for name in order if name not in ("level1", "level2"))
+    return fields if {"weight", "score"} & set(fields) else (*fields, UNNAMED)
 
 
 def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[list[tuple[str, Piece]], list[Piece]]]:
@@ -126,9 +156,7 @@ def _level(piece: Piece) -> str:
 
 def _readings(order: tuple[str, ...], cells: Sequence[Piece]) -> Iterator[list[Row]]:
     """Yield the ways to read cells as whole rows; no more than two, which is already one too many."""
-    fields = tuple(name for name in order if name not in ("level1", "level2"))
-    if not {"weight", "score"} & set(fields):
-        fields = (*fields, UNNAMED)
+    fields = _fields_of(order)
     ways: dict[int, list[list[Row]]] = {len(cells): [[]]}
     for start in range(len(cells) - 1, -1, -1):
         found: list[list[Row]] = []

@@ -8,9 +8,8 @@ from toolkit.core.form import Cell, Line
 from toolkit.intake.foreign.columns import Columns
 from toolkit.intake.foreign.model import How, Log, Piece, Recognised
 from toolkit.intake.foreign.parts import Part
-from toolkit.intake.foreign.rows import is_number
 from toolkit.intake.foreign.stream import order_of, read_figures
-from toolkit.intake.foreign.words import is_word
+from toolkit.intake.foreign.words import is_notable, is_number, is_word
 
 _GRADE = re.compile(r"[优良中差]|优秀|良好|合格|不合格|一般|较差")
 _GLUED_TOTAL = re.compile(r"^(.{2,10}?)\s*[:：]\s*(\d+(?:\.\d+)?)\s*分?\s*$")
@@ -19,12 +18,12 @@ _GLUED_GRADE = re.compile(r"^(.{2,8}?)\s*[:：]\s*(优秀?|良好?|中|差|一�
 
 def total_row(part: Part, columns: Columns, after: int) -> int | None:
     """Return the row of 总分 below the fund table, ``None`` where there is none."""
-    for row in part.grid.rows_between(max(after + 1, part.first), part.last):
-        pieces = part.grid.row(row)
-        if row not in range(columns.top, columns.bottom + 1):
-            named = [piece for piece in pieces if piece.column < _results_from(columns) and is_word(piece.text, "label", "total")]
-            if named and any(is_number(piece.text) for piece in pieces):
-                return row
+    before = _results_from(columns)
+    for piece in part.grid.such(is_notable, max(after + 1, part.first), part.last):
+        if columns.top <= piece.row <= columns.bottom or piece.column >= before:
+            continue
+        if is_word(piece.text, "label", "total") and any(is_number(each.text) for each in part.grid.row(piece.row)):
+            return piece.row
     return None
 
 
@@ -94,8 +93,8 @@ def _followed(part: Part, columns: Columns, log: Log) -> tuple[Taken, Taken, Tak
 
 def _in_head(part: Part, columns: Columns, log: Log) -> Taken:
     """Return a total that a label of its own states (自评得分：96), outside the tables."""
-    for piece in part.grid.between(part.first, part.last):
-        last = columns.bottom + int(part.grid.stream)
+    last = columns.bottom + int(part.grid.stream)
+    for piece in part.grid.such(is_notable, part.first, part.last):
         if columns.top <= piece.row <= last or (piece.row, piece.column) in log.taken:
             continue
         glued = _GLUED_TOTAL.match("".join(piece.text.split()))
@@ -112,7 +111,7 @@ def _in_head(part: Part, columns: Columns, log: Log) -> Taken:
 
 
 def _grade(part: Part, log: Log) -> Taken:
-    for piece in part.grid.between(part.first, part.last):
+    for piece in part.grid.such(is_notable, part.first, part.last):
         if (piece.row, piece.column) in log.taken:
             continue
         glued = _GLUED_GRADE.match("".join(piece.text.split()))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 from toolkit.intake.foreign.model import How
-from toolkit.workbook.headings import bare_heading
+from toolkit.workbook.headings import bare_heading, known_words
 
 _LEAST_SCORE = 82.0
 _LEAST_MARGIN = 8.0
@@ -20,6 +17,7 @@ _MOST_SURE = 0.9
 _LEAST_LENGTH = 3
 _LONGEST_HEADING = 24
 _TRAILING = re.compile(r"[*＊:：;；。．.\-—_]+$|^[*＊★☆\-—\d.、]+(?=[\u4e00-\u9fff])")
+_NUMBER = re.compile(r"[¥￥]?[-－]?\d[\d,，]*(?:\.\d+)?(?:[%％分]|万?元)?")
 OTHER = "other"
 """A heading that is known but has no field in the form."""
 
@@ -34,15 +32,10 @@ class Match:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _names(group: str) -> Mapping[str, tuple[str, How]]:
     """Return the fields of a group by their words without blanks and brackets."""
     names: dict[str, tuple[str, How]] = {}
-    for field, words in _data()[group].items():
+    for field, words in known_words()[group].items():
         for place, word in enumerate(words):
             how = How.ALIAS if place else How.EXACT
             if how is How.EXACT and field not in (OTHER, "part"):
@@ -89,13 +82,25 @@ def suggest(text: str, group: str) -> Match | None:
     return Match(ranked[0][0], How.SUGGESTED, min(_MOST_SURE, round(ranked[0][1] / 100, 2)))
 
 
+@cache
+def _all_words() -> frozenset[str]:
+    groups = ("indicator", "fund", "kind", "label")
+    return frozenset(bare(word) for group in groups for words in known_words()[group].values() for word in words)
+
+
+@lru_cache(maxsize=16384)
+def is_notable(text: str) -> bool:
+    """Tell whether a text may be a heading or a label: a known word, or one with a colon behind it."""
+    return "：" in text or ":" in text or (len(text) <= 80 and bare(text) in _all_words())
+
+
 def meaning(text: str, group: str) -> Match | None:
     """Return what a text means, known words first, then the nearest."""
     return find_word(text, group) or suggest(text, group)
 
 
 def _excluded(name: str, word: str) -> bool:
-    rules = _data()["exclusions"]
+    rules = known_words()["exclusions"]
     for group in rules["groups"]:
         ours, theirs = _having(name, group), _having(word, group)
         if ours != theirs:
@@ -115,15 +120,21 @@ def is_level(text: str, level: str) -> bool:
 
 @cache
 def _levels(level: str) -> frozenset[str]:
-    return frozenset(bare(word) for word in _data()["levels"][level])
+    return frozenset(bare(word) for word in known_words()["levels"][level])
 
 
 @cache
 def _words_of(group: str, field: str) -> frozenset[str]:
-    return frozenset(bare(word) for word in _data()[group][field])
+    return frozenset(bare(word) for word in known_words()[group][field])
 
 
 @lru_cache(maxsize=16384)
 def is_word(text: str, group: str, field: str) -> bool:
     """Tell whether a text is one of the known words of a field; a word may stand in several fields of a group."""
     return len(text) <= 80 and bare(text) in _words_of(group, field)
+
+
+@lru_cache(maxsize=16384)
+def is_number(text: str) -> bool:
+    """Tell whether a text is exactly one number, with 分, 元 or % behind it at most."""
+    return _NUMBER.fullmatch("".join(text.split())) is not None

@@ -11,7 +11,7 @@ from toolkit.workbook.address import Area, address_of, column_letters, column_nu
 from toolkit.workbook.finish.beside import kept, mentions, move_beside
 from toolkit.workbook.finish.references import Gone, translated
 from toolkit.workbook.finish.rows import Cut, Repeated
-from toolkit.workbook.finish.rowtext import RowText, framed, without_rows
+from toolkit.workbook.finish.rowtext import RowText, without_rows
 from toolkit.workbook.finish.work import Work, local, outside_cells, unset
 from toolkit.workbook.strings import namespace_of
 
@@ -50,10 +50,15 @@ def cut_rows(work: Work, sheet: str, part: str, rows: Iterable[int]) -> list[str
     if text is None or _moves_anchors(root, cut):
         told += _sheet(work, sheet, part, cut)
     else:
-        told += _by_text(work, part, text, root, cut)
+        told += _by_text(work, part, text, cut, sheet)
     for name, other, _ in list(work.sheets()):
-        if other != part and mentions(work.read(other), sheet):
-            told += _sheet(work, name, other, cut)
+        if other == part:
+            continue
+        beside = work.rows(other)
+        if beside is None:
+            told += _sheet(work, name, other, cut) if mentions(work.read(other), sheet) else ()
+        elif any(mentions(data, sheet) for data in (*beside.around, "\n".join(beside.formulas).encode())):
+            told += _by_text(work, other, beside, cut, name)
     told += move_beside(work, part, cut)
     return told
 
@@ -127,13 +132,15 @@ def _moves_anchors(root: etree._Element, cut: Cut) -> bool:
     return any(area is not None and area.top in cut and cut.area(area) for area in areas)
 
 
-def _by_text(work: Work, part: str, text: RowText, root: etree._Element, cut: Cut) -> list[str]:
-    """Take the rows out of the sheet's own part, its rows handled as text; ``root`` is the part without them."""
-    rows, told = without_rows(text, cut, cut.sheet)
-    _Own(root, cut).ranges()
-    told += _rules(root, cut.sheet, cut)
+def _by_text(work: Work, part: str, text: RowText, cut: Cut, name: str) -> list[str]:
+    """Take the rows out of a sheet, the one they are in or one that reads it, its rows handled as text."""
+    root = text.frame(work.package, part)
+    rows, told = without_rows(text, cut, name)
+    if name == cut.sheet:
+        _Own(root, cut).ranges()
+    told += _rules(root, name, cut)
     _links(root, cut)
-    work.put_rows(part, framed(root, rows))
+    work.put_rows(part, RowText(rows, root=root))
     return told
 
 
@@ -308,25 +315,21 @@ def _rules(root: etree._Element, sheet: str, cut: Cut) -> Iterator[str]:
             node.set("sqref", after)
         elif holder is not None:
             holder.text = after
+        shift = _shift(before, cut) if sheet == cut.sheet and before else 0
         try:
             for formula in [child for child in node.iter() if local(child) in _RULES and child.text]:
-                formula.text = _rule(formula.text or "", before, sheet, cut)
+                moved = translated(formula.text or "", shift, 0)
+                formula.text = cut.formula(moved, sheet, lambda _, row: cut.kept_from(row))
         except Gone:
             _remove(node)
             yield f"工作表“{sheet}”{before.split()[0] if before else ''} 的规则要用到已删除的空白行，已去掉"
 
 
-def _rule(formula: str, areas: str, sheet: str, cut: Cut) -> str:
-    """Return a rule's formula, which is written for the first cell of its ranges."""
-    if sheet == cut.sheet and areas:
-        top = next((area.top for area in map(read_area, areas.split()) if area), 1)
-        first = next((cut.kept_from(area.top) for area in _alive(areas, cut)), top)
-        formula = translated(formula, first - top, 0)
-    return cut.formula(formula, sheet, lambda _, row: cut.kept_from(row))
-
-
-def _alive(areas: str, cut: Cut) -> Iterator[Area]:
-    yield from (area for area in map(read_area, areas.split()) if area and cut.area(area))
+def _shift(areas: str, cut: Cut) -> int:
+    """Return how many rows lower the first cell of a rule's ranges is that stays: its formulas are written for the first."""
+    read = [area for area in map(read_area, areas.split()) if area]
+    alive = next((area for area in read if cut.area(area)), None)
+    return cut.kept_from(alive.top) - read[0].top if alive else 0
 
 
 def _remove(node: etree._Element) -> None:

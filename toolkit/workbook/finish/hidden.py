@@ -12,16 +12,16 @@ from toolkit.problem import Unreadable
 from toolkit.workbook.address import read_area, read_reference
 from toolkit.workbook.finish.cut import cut_rows
 from toolkit.workbook.finish.references import names_in, sheets_in
-from toolkit.workbook.finish.rowtext import RowText
 from toolkit.workbook.finish.strip import remove_rule
 from toolkit.workbook.finish.work import Work, local, outside_cells, relation
+from toolkit.workbook.signs import RECORD_SHEET
 from toolkit.workbook.strings import namespace_of
 
 CONFIGURATION = "xlwings.conf"
 _TRUE = ("1", "true")
 _SPARE = "指标_三级指标"
 _LEVELS = ("指标_一级指标", "指标_二级指标")
-_SHOWN = 18
+_RULES = {"dataValidation": "下拉选项或输入限制", "cfRule": "条件格式"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class HiddenCell:
 
 
 def strip_sheets(work: Work) -> Iterator[str]:
-    """Take out hidden sheets and the sheet that steers xlwings.
+    """Take out hidden sheets, the sheet that steers xlwings, and 修改记录.
 
     Raises:
         Unreadable: a formula, name or chart that stays needs one of them.
@@ -43,7 +43,7 @@ def strip_sheets(work: Work) -> Iterator[str]:
     if not doomed:
         return
     names = {name for name, _, _ in doomed}
-    _unneeded(work, names)
+    yield from _unneeded(work, names)
     order = [name for name, _, _ in work.sheets()]
     for name, part, node in doomed:
         key = relation(node)
@@ -52,18 +52,24 @@ def strip_sheets(work: Work) -> Iterator[str]:
             parent.remove(node)
         work.unlink(work.main, key)
         work.drop(part)
-        yield f"隐藏的工作表“{name}”已去掉" if name != CONFIGURATION else f"工作表“{name}”（指定运行程序）已去掉"
-    _renumber(work, order, names)
+        yield _gone(name)
+    yield from _renumber(work, order, names)
     _forget_titles(work)
     work.touch(work.main)
 
 
+def _gone(name: str) -> str:
+    reason = {CONFIGURATION: "指定运行程序", RECORD_SHEET: "有操作人的姓名"}.get(name)
+    return f"隐藏的工作表“{name}”已去掉" if reason is None else f"工作表“{name}”（{reason}）已去掉"
+
+
 def out_of_sight(name: str, node: etree._Element) -> bool:
-    """Tell whether a sheet is hidden, or steers xlwings."""
-    return node.get("state", "visible") != "visible" or name.lower() == CONFIGURATION
+    """Tell whether a sheet is hidden, steers xlwings, or says who pressed which button."""
+    return node.get("state", "visible") != "visible" or name.lower() == CONFIGURATION or name == RECORD_SHEET
 
 
-def _unneeded(work: Work, names: set[str]) -> None:
+def _unneeded(work: Work, names: set[str]) -> Iterator[str]:
+    """Take out the rules that read sheets which go, and refuse formulas and charts that do."""
     for sheet, part, node in list(work.sheets()):
         if out_of_sight(sheet, node):
             continue
@@ -75,7 +81,9 @@ def _unneeded(work: Work, names: set[str]) -> None:
                 raise _needed(work, f"工作表“{sheet}”{place} 的公式", names & _sheets(work, cell.text))
         for rule in list(outside_cells(root, "dataValidation", "cfRule")):
             texts = [child.text for child in rule.iter() if local(child) in ("formula", "formula1", "formula2", "f") and child.text]
-            if any(names & _sheets(work, text) for text in texts):
+            read = sorted({name for text in texts for name in names & _sheets(work, text)})
+            if read:
+                yield f"工作表“{sheet}”{_place(rule)} 的{_RULES[local(rule)]}取自隐藏的工作表“{'”“'.join(read)}”，已去掉，已填的内容不变"
                 remove_rule(rule)
                 work.touch(part)
     for name in work.names:
@@ -83,6 +91,14 @@ def _unneeded(work: Work, names: set[str]) -> None:
             for node in [node for node in work.tree(name).iter() if local(node) == "f" and node.text]:
                 if names & set(sheets_in(node.text or "")):
                     raise _needed(work, "一张图表", names & set(sheets_in(node.text or "")))
+
+
+def _place(rule: etree._Element) -> str:
+    """Return the first range a validation or conditional format holds for."""
+    holder = rule if local(rule) == "dataValidation" else rule.getparent()
+    inside = [] if holder is None else [child.text or "" for child in holder if local(child) == "sqref"]
+    found = ("" if holder is None else holder.get("sqref", "")) or "".join(inside)
+    return found.split()[0] if found.split() else ""
 
 
 def _sheets(work: Work, formula: str) -> set[str]:
@@ -106,7 +122,7 @@ def _needed(work: Work, who: str, names: set[str]) -> Unreadable:
     return Unreadable(work.package.path, f"的{who}要用到隐藏的工作表“{sheet}”", "请取消隐藏并核对，或把公式改成数值后再试")
 
 
-def _renumber(work: Work, order: list[str], gone: set[str]) -> None:
+def _renumber(work: Work, order: list[str], gone: set[str]) -> Iterator[str]:
     """Let scoped names and views count sheets as they are now."""
     kept = [name for name in order if name not in gone]
     root = work.tree(work.main)
@@ -116,6 +132,8 @@ def _renumber(work: Work, order: list[str], gone: set[str]) -> None:
         own = order[int(scope)] if scope is not None and int(scope) < len(order) else ""
         if own in gone or set(sheets_in(node.text or "")) & gone:
             remove_rule(node)
+            if own not in gone and node.get("hidden") not in _TRUE:
+                yield f"名称“{node.get('name')}”指向隐藏的工作表，已去掉"
         elif own:
             node.set("localSheetId", str(kept.index(own)))
     for view in root.iterfind(f"{space}bookViews/{space}workbookView"):
@@ -170,42 +188,54 @@ def strip_rows(work: Work) -> Iterator[str]:
         Unreadable: a hidden row or column holds a value; the text names it.
     """
     for sheet, part, _ in list(work.sheets()):
-        if not _hides(work.read(part)):
+        if not _hides(work, part):
             continue
-        root = _out_of_sight(work, sheet, part)
-        spare = sorted(_spare_rows(work, sheet, root))
-        found = next(iter(hidden_cells(sheet, root, set(spare))), None)
-        if found is not None:
-            kind, at = ("行", found.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) if _row_hidden(root, found.address) else ("列", found.address)
-            place = f"第 {at} 行" if kind == "行" else f"{re.sub('[0-9]', '', at)} 列"
-            raise Unreadable(
-                work.package.path,
-                f"的工作表“{sheet}”{place}是隐藏的，却有内容（{found.address}）",
-                f"请取消隐藏{'或取消筛选' if kind == '行' else ''}，核对后保留或删去，再试",
-            )
+        spare = _plainly_spare(work, sheet, part) or _found_spare(work, sheet, part)
         if spare:
             lines = cut_rows(work, sheet, part, spare)
             yield f"工作表“{sheet}”隐藏的空白备用行 {len(spare)} 行已删除"
             yield from lines
 
 
-def _out_of_sight(work: Work, sheet: str, part: str) -> etree._Element:
-    """Return a sheet with no more of its rows than can tell what is hidden."""
+def _plainly_spare(work: Work, sheet: str, part: str) -> list[int]:
+    """Return the hidden rows of a form where nothing but formulas stands in them and no column is hidden."""
     text = work.rows(part)
-    if text is None:
-        return work.tree(part)
-    hidden = list(text.hidden())
     areas = [read_reference(area) for name, area in _scoped(work, sheet) if name == _SPARE]
-    inside = bool(areas and areas[0] and all(areas[0][1].top <= row <= areas[0][1].bottom for row in hidden))
-    empty = {number: text.rows[number][0] for number in hidden} if inside and not text.typed_in(hidden) else {}
-    # Spare rows with nothing but formulas need no closer look.
-    known = text if not empty else RowText(text.head, {number: (marks, "") for number, marks in empty.items()}, text.tail)
-    root = known.frame(work.package, part, hidden)
-    return work.tree(part) if hidden_columns(root) else root
+    if text is None or not areas or areas[0] is None or hidden_columns(text.frame(work.package, part)):
+        return []
+    hidden, area = list(text.hidden()), areas[0][1]
+    return hidden if all(area.top <= row <= area.bottom and not text.rows[row].typed for row in hidden) else []
 
 
-def _hides(data: bytes) -> bool:
-    return b"hidden=" in data or b' ht="0"' in data or b' width="0"' in data
+def _found_spare(work: Work, sheet: str, part: str) -> list[int]:
+    """Return the hidden rows of a form that are spare.
+
+    Raises:
+        Unreadable: anything else out of sight holds something.
+    """
+    text = work.rows(part)
+    root = None if text is None else text.frame(work.package, part, text.hidden())
+    if root is None or hidden_columns(root):
+        root = work.tree(part)
+    spare = sorted(_spare_rows(work, sheet, root))
+    found = next(iter(hidden_cells(sheet, root, set(spare))), None)
+    if found is None:
+        return spare
+    column, row = re.sub("[0-9]", "", found.address), re.sub("[A-Z]", "", found.address)
+    by_row = _row_hidden(root, found.address)
+    raise Unreadable(
+        work.package.path,
+        f"的工作表“{sheet}”{f'第 {row} 行' if by_row else f'{column} 列'}是隐藏的，却有内容（{found.address}）",
+        f"请取消隐藏{'或取消筛选' if by_row else ''}，核对后保留或删去，再试",
+    )
+
+
+def _hides(work: Work, part: str) -> bool:
+    text = work.rows(part)
+    if text is not None:
+        return text.hides
+    data = work.read(part)
+    return b"hidden=" in data or b' ht="0' in data or b' width="0' in data
 
 
 def hidden_rows(root: etree._Element) -> Iterator[etree._Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -14,9 +14,9 @@ from toolkit.core.fingerprint import field_marks, fingerprint, results_code
 from toolkit.core.form import Form
 from toolkit.core.layout import TEMPLATE_VERSION
 from toolkit.core.scheme import Scheme
-from toolkit.workbook.address import Area, address_of, column_letters, read_area, read_reference
+from toolkit.workbook.address import Area, address_of, column_letters, column_number, read_area, read_reference
 from toolkit.workbook.finish.people import CUSTOM, OURS
-from toolkit.workbook.finish.rowtext import framed
+from toolkit.workbook.finish.rowtext import Row, RowText
 from toolkit.workbook.finish.work import Work, unset
 from toolkit.workbook.results.layout import SHEET, find_layout
 from toolkit.workbook.results.part import clean_text
@@ -33,6 +33,9 @@ _VARIANT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _NOTE = "各栏的简码，用于核对哪一格被改动；只能证明有没有改动，不能证明由谁填写"
 _HEADINGS = ("级别", "位置", "栏目", "问题", "当时值")
+_STYLED = re.compile(rb'<c r="([A-Z]+)\d+" s="(\d+)"')
+_CODE_HEIGHT = "21"
+"""Height in points of a line below the form: clear of the lines for the signatures."""
 _TEXT_WIDTH, _LINE_HEIGHT = 40, 15
 
 
@@ -93,7 +96,7 @@ def _below(work: Work, name: str, part: str, lines: Sequence[str]) -> None:
         root = text.frame(work.package, part)
         _dimension(root, namespace_of(root), first + len(lines) - 1)
         cells = [_cell(f"A{at}", "0", line) for at, line in enumerate(lines, first)]
-        work.put_rows(part, framed(root, text.with_first_cells(first, cells)))
+        work.put_rows(part, RowText(text.with_first_cells(first, cells, _CODE_HEIGHT), root=root))
         _print_area(work, name, first, first + len(lines) - 1)
         return
     root = work.tree(part)
@@ -104,6 +107,9 @@ def _below(work: Work, name: str, part: str, lines: Sequence[str]) -> None:
     first = old or _last(data, space) + 1
     for offset, line in enumerate(lines):
         row = _row(data, space, first + offset)
+        if row.get("ht") is None:
+            row.set("ht", _CODE_HEIGHT)
+            row.set("customHeight", "1")
         address = f"A{first + offset}"
         for cell in [cell for cell in row if cell.get("r") == address]:
             row.remove(cell)
@@ -181,40 +187,46 @@ def _absolute(area: Area, last: int) -> str:
 
 def _details(work: Work, part: str, forms: Sequence[Form], codes: Sequence[FormCode]) -> None:
     """Put 校验明细 at the end of the sheet, in the place of an earlier one."""
-    root = work.tree(part)
-    space = namespace_of(root)
-    data = root.find(f"{space}sheetData")
-    layout = find_layout(Sheet(SHEET, work.package, part, _shared(work)))
-    if data is None or layout is None:
+    sheet = Sheet(SHEET, work.package, part, _shared(work))
+    layout = find_layout(sheet)
+    if layout is None:
         return
-    columns = [layout.columns[heading] for heading in _HEADINGS]
-    styles = _styles(data, layout.first_row)
-    for row in [row for row in data if int(row.get("r", "0")) >= layout.first_row and _is_detail(row)]:
-        data.remove(row)
-    number = max(_last(data, space), layout.heading_row)
-    looks = [styles.get(column_letters(column), "0") for column in columns]
-    for texts, cells in _cells(space, number + 1, columns, looks, list(_rows(forms, codes))):
-        number += 1
-        row = _row(data, space, number)
-        row[:] = cells
+    level = layout.columns["级别"]
+    old = {row for row in sheet.row_numbers if row >= layout.first_row and sheet.text(row, level) == DETAIL}
+    filled = (row for row in reversed(sheet.row_numbers) if row not in old and sheet.texts(row))
+    first = max(next(filled, 0), layout.heading_row) + 1
+    columns = sorted((layout.columns[heading], at) for at, heading in enumerate(_HEADINGS))
+    made = dict(enumerate(_lines(first, columns, _looks(work, part, layout.first_row), list(_rows(forms, codes))), first))
+    _replace_rows(work, part, {row for row in sheet.row_numbers if row in old or row >= first}, made)
+
+
+def _replace_rows(work: Work, part: str, gone: Container[int], made: Mapping[int, Row]) -> None:
+    """Take rows out of a sheet and put others below those that stay."""
+    text = work.rows(part)
+    if text is not None:
+        root = text.frame(work.package, part)
+        kept = {number: row for number, row in text.rows.items() if number not in gone}
+        work.put_rows(part, RowText({**kept, **made}, root=root))
+    else:
+        root = work.tree(part)
+        space = namespace_of(root)
+        data = root.find(f"{space}sheetData")
+        if data is None:
+            return
+        data[:] = [row for row in data if int(row.get("r", "0")) not in gone]
+        data.extend(etree.fromstring(b'<x xmlns="%b">%b</x>' % (space[1:-1].encode(), b"".join(row.written(at) for at, row in made.items()))))
+        work.touch(part)
+    _dimension(root, namespace_of(root), max(made, default=0))
+
+
+def _lines(first: int, columns: Sequence[tuple[int, int]], looks: Mapping[int, str], rows: Sequence[tuple[str, ...]]) -> Iterator[Row]:
+    """Yield 校验明细 as rows of a worksheet from row ``first`` on."""
+    places = [(column_letters(column), looks.get(column, "0"), at) for column, at in columns]
+    for number, texts in enumerate(rows, first):
         lines = max(-(-2 * len(texts[3]) // _TEXT_WIDTH), -(-2 * len(texts[2]) // 20), 1)
-        row.set("ht", f"{min(409, lines * _LINE_HEIGHT + 3)}")
-        row.set("customHeight", "1")
-    _dimension(root, space, number)
-    work.touch(part)
-
-
-def _cells(
-    space: str, first: int, columns: Sequence[int], looks: Sequence[str], rows: Sequence[tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, ...], list[etree._Element]]]:
-    """Yield the texts of each row with their cells, which are parsed all at once: making them singly costs five times as much."""
-    places = [(column_letters(column), look) for column, look in zip(columns, looks, strict=True)]
-    written = (
-        "".join(_cell(f"{letters}{number}", look, text) for (letters, look), text in zip(places, texts, strict=True))
-        for number, texts in enumerate(rows, first)
-    )
-    made = etree.fromstring(f'<x xmlns="{space[1:-1]}"><x>{"</x><x>".join(written)}</x></x>')
-    yield from ((texts, list(row)) for texts, row in zip(rows, made, strict=True))
+        marks = f' ht="{min(409, lines * _LINE_HEIGHT + 3)}" customHeight="1"'
+        cells = "".join([_cell(f"{letters}{number}", look, texts[at]) for letters, look, at in places])
+        yield Row(marks.encode(), [cells.encode()])
 
 
 def _shared(work: Work) -> Shared:
@@ -222,13 +234,16 @@ def _shared(work: Work) -> Shared:
     return Shared(work.package, parts.get("sharedStrings"), parts.get("styles"), False)
 
 
-def _is_detail(row: etree._Element) -> bool:
-    return any("".join(map(str, cell.itertext())) == DETAIL for cell in row)
-
-
-def _styles(data: etree._Element, number: int) -> dict[str, str]:
-    row = next((row for row in data if row.get("r") == str(number)), None)
-    return {} if row is None else {re.sub(r"\d", "", cell.get("r", "")): cell.get("s", "0") for cell in row}
+def _looks(work: Work, part: str, number: int) -> dict[int, str]:
+    """Return the styles of a row's cells by column."""
+    text = work.rows(part)
+    if text is not None:
+        found = [(one[1].decode(), one[2].decode()) for one in _STYLED.finditer(text.rows[number].content if number in text.rows else b"")]
+    else:
+        space = namespace_of(work.tree(part))
+        cells = work.tree(part).iterfind(f"{space}sheetData/{space}row[@r='{number}']/{space}c")
+        found = [(cell.get("r", "A").rstrip("0123456789"), cell.get("s", "0")) for cell in cells]
+    return {column_number(letters): style for letters, style in found}
 
 
 def _rows(forms: Sequence[Form], codes: Sequence[FormCode]) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,10 @@ from toolkit.workbook.finish.work import Work, local
 
 WRITER = "作者"
 """Stands for a person in comments."""
-CORE = {"creator": "作者", "lastModifiedBy": "最后保存者"}
+CORE = {
+    **{"creator": "作者", "lastModifiedBy": "最后保存者", "description": "备注", "keywords": "标记", "category": "类别"},
+    **{"contentStatus": "状态", "subject": "主题", "identifier": "标识符"},
+}
 APP = {"Company": "单位（公司）", "Manager": "经理", "HyperlinkBase": "超链接基础"}
 CUSTOM = "custom-properties"
 OURS = "selfeval"

@@ -28,12 +28,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_CALLED = re.compile(rf"{_NAME}(?=\()")
 _CORNER = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d+)")
 
-_SINGLE = re.compile(r"(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?![\w.(])")
-"""A cell, in a formula that has nothing of :data:`_INVOLVED`."""
-_INVOLVED = re.compile(r"[!:\[\]'#?\\]")
-"""Signs of ranges, other sheets, tables, errors and odd names; most formulas have none and are read far faster."""
+_ONE = r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})"
+_PLAIN = re.compile(rf"(?<![\w.$]){_ONE}(?::{_ONE})?(?![\w.(])")
+"""A cell or a range, in a formula that has nothing of :data:`_INVOLVED`."""
+_INVOLVED = re.compile(r"[!\[\]'#?\\]|(?<!\d):|:(?!\$?[A-Za-z]{1,3}\$?[1-9])")
+"""Signs of other sheets, whole rows, tables, errors and odd names; most formulas have none and are read far faster."""
 
 
 class Gone(Exception):
@@ -92,14 +94,16 @@ def rewritten(formula: str, change: Callable[[str, Corner, Corner | None], str],
             return prefix + rows(sheet_named(prefix), found["rows"])
         return found[0]
 
-    def single(found: re.Match[str]) -> str:
-        return change("", Corner(found[1], found[2], found[3], int(found[4])), None)
+    def plain(found: re.Match[str]) -> str:
+        first, second = found.groups()[:4], found.groups()[4:]
+        end = Corner(second[0], second[1], second[2], int(second[3])) if second[3] else None
+        return change("", Corner(first[0], first[1], first[2], int(first[3])), end)
 
     pieces = formula.split('"')
     if len(pieces) % 2 == 0 or _INVOLVED.search(formula):
         return _TOKEN.sub(one, formula)
     # What stands between quotation marks, every other piece, is text.
-    pieces[::2] = [_SINGLE.sub(single, piece) for piece in pieces[::2]]
+    pieces[::2] = [_PLAIN.sub(plain, piece) for piece in pieces[::2]]
     return '"'.join(pieces)
 
 
@@ -153,7 +157,15 @@ def reads_other_files(formula: str) -> bool:
 
 def unknown_calls(formula: str) -> list[str]:
     """Return the functions that no spreadsheet program knows: they lived in a macro or an add-in."""
-    return [call for call in calls_in(formula) if not _is_native(call)] if "(" in formula else []
+    # What stands before a bracket is a call, or only looks like one inside a text: without any odd one no closer look is needed.
+    if all(map(_is_native, called(formula))):
+        return []
+    return [call for call in calls_in(formula) if not _is_native(call)]
+
+
+def called(text: str) -> list[str]:
+    """Return every word before a bracket in one or more formulas, those inside of texts included."""
+    return _CALLED.findall(text)
 
 
 @lru_cache(maxsize=1024)

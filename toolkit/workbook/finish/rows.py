@@ -13,6 +13,10 @@ from toolkit.workbook.finish.references import Corner, Gone, rewritten
 Stand = Callable[[str, int], int | None]
 """Gives the row of the cell that stands for one taken out, from its column and row; ``None`` where there is none."""
 
+OWN, ABOVE = "\0", "\1"
+"""Stand for the number of a formula's own row and of the one above; no part may hold such characters."""
+_DIGITS = re.compile(r"\d+")
+
 
 class Cut:
     """The rows taken out of one sheet."""
@@ -22,6 +26,7 @@ class Cut:
         self.sheet = sheet
         self._rows = sorted(set(rows))
         self._gone = set(self._rows)
+        self._first = self._rows[0] if self._rows else LAST_ROW + 1
 
     def __contains__(self, row: int) -> bool:
         """Tell whether a row is taken out."""
@@ -79,6 +84,9 @@ class Cut:
             Gone: it needs a cell that is taken out.
         """
 
+        if not self._reaches(formula):
+            return formula
+
         def change(sheet: str, first: Corner, second: Corner | None) -> str:
             if (sheet or own) != self.sheet:
                 return str(first) if second is None else f"{first}:{second}"
@@ -101,6 +109,10 @@ class Cut:
 
         return rewritten(formula, change, whole)
 
+    def _reaches(self, formula: str) -> bool:
+        """Tell whether a formula may name the first row taken out, or one below it."""
+        return any(len(number) > 7 or int(number) >= self._first for number in _DIGITS.findall(formula))
+
     def _single(self, cell: Corner, stand: Stand | None) -> str:
         row: int | None = cell.row
         if cell.row in self._gone:
@@ -111,7 +123,7 @@ class Cut:
 
 
 class Shape(NamedTuple):
-    """A formula before and after, with NUL in the place of the number of the row it stands in."""
+    """A formula before and after, with :data:`OWN` and :data:`ABOVE` in the place of the numbers of two rows."""
 
     before: str
     after: str
@@ -126,7 +138,14 @@ class Repeated:
         self._stand = stand
         self._sheet = sheet or cut.sheet
         self._known: dict[str, str] = {}
-        self._numbers: dict[int, tuple[re.Pattern[str], str]] = {}
+
+    def now(self, row: int) -> int:
+        """Return the number the row of a formula has now."""
+        return self._cut.now(row) if self._sheet == self._cut.sheet else row
+
+    def above(self, row: int) -> int:
+        """Return the number before of the row above where it still is the row above, else 0."""
+        return row - 1 if self._sheet == self._cut.sheet and row - 1 not in self._cut else 0
 
     def formula(self, formula: str, row: int) -> str:
         """Return a formula of ``row`` as it reads without the rows.
@@ -142,28 +161,39 @@ class Repeated:
         Raises:
             Gone: it needs a cell that is taken out.
         """
-        own, now = self._of(row)
-        before, found = own.subn("\0", formula)
+        now, above = self.now(row), self.above(row)
+        before = _shaped(formula, row, above)
         after = self._known.get(before)
         if after is not None:
-            return after.replace("\0", now), Shape(before, after)
+            return after.replace(OWN, str(now)).replace(ABOVE, str(now - 1)), Shape(before, after)
         result = self._cut.formula(formula, self._sheet, self._stand)
-        after, times = _number(int(now)).subn("\0", result)
-        # A number that is no reference but equals the row's own would be moved along: then nothing is remembered.
-        if times != found:
+        after = _shaped(result, now, now - 1 if above else 0)
+        # A number that is no reference but equals a row's would be moved along: then nothing is remembered.
+        if _DIGITS.sub("", before) != _DIGITS.sub("", after):
             return result, None
         self._known[before] = after
         return result, Shape(before, after)
 
-    def _of(self, row: int) -> tuple[re.Pattern[str], str]:
-        if row not in self._numbers:
-            self._numbers[row] = _number(row), str(self._cut.now(row) if self._sheet == self._cut.sheet else row)
-        return self._numbers[row]
+
+def _shaped(formula: str, row: int, above: int) -> str:
+    shape = _without_number(formula, str(row), OWN)
+    return _without_number(shape, str(above), ABOVE) if above else shape
 
 
-def _number(row: int) -> re.Pattern[str]:
-    """Return what finds a number that stands alone; it begins with the digits, which are found fastest."""
-    return re.compile(rf"{row}(?!\d)(?<!\d{row})")
+def _without_number(formula: str, number: str, mark: str) -> str:
+    """Put a mark in the place of a number wherever it stands alone."""
+    # A pattern for every row would have to be compiled: that costs more than all else.
+    at = formula.find(number)
+    if at < 0:
+        return formula
+    pieces, start = [], 0
+    while at >= 0:
+        end = at + len(number)
+        if not formula[max(at - 1, 0) : at].isdigit() and not formula[end : end + 1].isdigit():
+            pieces.append(formula[start:at])
+            start = end
+        at = formula.find(number, end)
+    return mark.join([*pieces, formula[start:]])
 
 
 def _at(cell: Corner, row: int) -> str:

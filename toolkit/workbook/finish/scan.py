@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.workbook.finish.behind import behind
 from toolkit.workbook.finish.cached import without_result
 from toolkit.workbook.finish.hidden import CONFIGURATION, hidden_cells, out_of_sight
 from toolkit.workbook.finish.people import APP, CORE, CUSTOM, is_ours, is_person
 from toolkit.workbook.finish.references import reads_other_files, unknown_calls
-from toolkit.workbook.finish.strip import ACTIVE, MACHINE, MACROS, OUTSIDE, RIBBON, SAYS, is_macro_shape, shapes_of
+from toolkit.workbook.finish.strip import ACTIVE, MACHINE, MACROS, OUTSIDE, RIBBON, SAYS
+from toolkit.workbook.finish.vml import is_macro_shape, shapes_of
 from toolkit.workbook.finish.work import CONTENT_TYPES, Work, local, rels_of
 from toolkit.workbook.package import Package
+from toolkit.workbook.signs import RECORD_SHEET
 from toolkit.workbook.strings import namespace_of
 
 _TRUE = ("1", "true")
@@ -84,7 +87,8 @@ def _word(kind: str) -> str:
 def _workbook(work: Work) -> Iterator[Leftover]:
     for name, _, node in work.sheets():
         if out_of_sight(name, node):
-            yield Leftover("指定运行程序的工作表" if name.lower() == CONFIGURATION else "隐藏的工作表", name)
+            kinds = {CONFIGURATION: "指定运行程序的工作表", RECORD_SHEET: "有操作人姓名的工作表"}
+            yield Leftover(kinds.get(name if name == RECORD_SHEET else name.lower(), "隐藏的工作表"), name)
     root = work.tree(work.main)
     space = namespace_of(root)
     for node in root.iterfind(f"{space}definedNames/{space}definedName"):
@@ -149,4 +153,8 @@ def _people(work: Work) -> Iterator[Leftover]:
         yield from (Leftover("批注里的人名", author) for author in nodes if is_person(author))
 
 
-_SCANS = (_parts, _workbook, _sheets, _shapes, _people)
+def _behind(work: Work) -> Iterator[Leftover]:
+    yield from (Leftover(kind, place) for kind, place in behind(work))
+
+
+_SCANS = (_parts, _workbook, _sheets, _shapes, _behind, _people)

@@ -9,14 +9,18 @@ from lxml import etree
 
 from toolkit.problem import Unreadable
 from toolkit.workbook.finish.cut import expand_shared
-from toolkit.workbook.finish.references import reads_other_files, unknown_calls
-from toolkit.workbook.finish.work import Work, local, outside_cells, relation, unset
+from toolkit.workbook.finish.references import called, reads_other_files, unknown_calls
+from toolkit.workbook.finish.vml import change_shapes, number_of, only_runs_macros, without_macro
+from toolkit.workbook.finish.work import Link, Work, local, outside_cells, relation, unset
 from toolkit.workbook.strings import namespace_of
 
 MACROS = ("vbaProject", "vbaProjectSignature", "xlMacrosheet", "xlIntlMacrosheet", "wordVbaData", "attachedToolbars")
 RIBBON = ("extensibility", "ui", "customUI")
-OUTSIDE = ("externalLink", "externalLinkPath", "connections", "queryTable", "webExtensionTaskpanes", "taskpanes")
-MACHINE = ("printerSettings", "customXml", "thumbnail", "revisionHeaders", "usernames", "calcChain")
+OUTSIDE = (
+    *("externalLink", "externalLinkPath", "connections", "queryTable", "volatileDependencies"),
+    *("webExtensionTaskpanes", "taskpanes"),
+)
+MACHINE = ("printerSettings", "customProperty", "customXml", "thumbnail", "revisionHeaders", "usernames", "calcChain")
 ACTIVE = ("control", "activeXControlBinary")
 SAYS = {
     "vbaProject": "宏（VBA）",
@@ -30,24 +34,17 @@ SAYS = {
     "customUI": "自定义功能区",
     "connections": "外部数据连接",
     "queryTable": "外部数据查询",
+    "volatileDependencies": "实时数据的来源（RTD）",
     "webExtensionTaskpanes": "加载项窗格",
     "taskpanes": "加载项窗格",
     "printerSettings": "打印机设置（含打印机名称和路径）",
-    "customXml": "附带的自定义 XML",
+    "customProperty": "加载项存在工作表里的数据",
+    "customXml": "附带的自定义 XML（含 Power Query 查询）",
     "thumbnail": "文件缩略图",
     "revisionHeaders": "共享工作簿的修订记录",
     "usernames": "共享工作簿的用户名单",
 }
-_CALLED = re.compile(rb"[A-Za-z_\x80-\xff][\w.\x80-\xff]*\Z")
-_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
-_LONGEST_CALL = 24
-"""Characters before a bracket that are looked at first; few names of functions are longer."""
-_BUTTONS = ("Button", "Dialog")
-_SHAPE = re.compile(rb"<(?P<tag>\w+:shape)\s.*?</(?P=tag)>", re.DOTALL)
-_MACRO = re.compile(rb"<(\w+:)?FmlaMacro>.*?</(\w+:)?FmlaMacro>", re.DOTALL)
-_LINKED = re.compile(rb"FmlaLink|FmlaRange")
-_NUMBER = re.compile(rb"""\bid=["'](?:_x0000_)?s(\d+)["']""")
-_KIND = re.compile(rb"""ObjectType=["'](\w+)["']""")
+_DIGIT = re.compile(r"\d")
 
 
 def strip(work: Work) -> Iterator[str]:
@@ -56,14 +53,14 @@ def strip(work: Work) -> Iterator[str]:
     yield from _buttons(work)
     yield from _linked_parts(work)
     yield from _other_files(work)
-    _machine_marks(work)
+    yield from _machine_marks(work)
     work.name_part()
 
 
 def _freeze(work: Work) -> Iterator[str]:
     """Turn formulas that need a macro, an add-in or another file into their values."""
     for sheet, part, _ in list(work.sheets()):
-        if not _suspicious(work.read(part)):
+        if not _suspicious(work, part):
             continue
         root = work.tree(part)
         space = namespace_of(root)
@@ -80,15 +77,15 @@ def _freeze(work: Work) -> Iterator[str]:
                 yield f"工作表“{sheet}”{_listed(cells)} 的公式{why}，已改为数值"
 
 
-def _suspicious(data: bytes) -> bool:
+def _suspicious(work: Work, part: str) -> bool:
     """Tell whether a sheet may hold such a formula: a word before a bracket that is no function, or a square bracket."""
-    if b"<f" not in data and b":f" not in data:
-        return False
-    # With all digits alike the same calls in all rows are one; a name with a digit is looked at closely.
-    texts = b"</".join(set(data.translate(_DIGITS_ALIKE).split(b"</")))
-    ends = {piece[-_LONGEST_CALL:] for piece in texts.split(b"(")}
-    names = {found[0] for found in map(_CALLED.search, ends) if found}
-    return b"[" in data or any(b"0" in name or unknown_calls(f"{name.decode('utf-8', 'replace')}(") for name in names)
+    text = work.rows(part)
+    if text is None:
+        return True
+    formulas = "\n".join(text.formulas)
+    names = set(called(formulas))
+    # Of formulas that differ by the row alone one is looked at: a name with a digit may be another one in another row.
+    return "[" in formulas or any(_DIGIT.search(name) or unknown_calls(f"{name}(") for name in names)
 
 
 def _needs(formula: str) -> str:
@@ -130,58 +127,32 @@ def _buttons(work: Work) -> Iterator[str]:
         gone: set[str] = set()
         for link in work.links(part):
             if link.kind == "vmlDrawing" and work.has(link.target):
-                gone |= _strip_vml(work, part, link.key, link.target)
-        active = any(link.kind in ACTIVE for link in work.links(part))
-        if gone or active or b"control" in work.read(part):
+                gone |= _strip_vml(work, part, link)
+        active = sum(link.kind in ACTIVE for link in work.links(part))
+        text = work.rows(part)
+        if gone or active or b"control" in (work.read(part) if text is None else text.around[1]):
             gone |= _strip_controls(work, part, gone)
         for link in work.links(part):
             if link.kind == "drawing" and work.has(link.target):
                 yield from _strip_drawing(work, sheet, part, link.key, link.target, gone)
-        if gone:
-            yield f"工作表“{sheet}”的 {len(gone)} 个运行宏的按钮已去掉"
+        if active:
+            yield f"工作表“{sheet}”的 {active} 个 ActiveX 控件已去掉"
+        if len(gone) > active:
+            yield f"工作表“{sheet}”的 {len(gone) - active} 个运行宏的按钮已去掉"
 
 
-def _strip_vml(work: Work, part: str, key: str, target: str) -> set[str]:
-    """Take out buttons by their text: VML is often no well-formed XML, and what stays must stay as it is."""
-    data = work.read(target)
+def _strip_vml(work: Work, part: str, link: Link) -> set[str]:
+    """Take out buttons, and return their numbers."""
     gone: set[str] = set()
 
-    def judged(found: re.Match[bytes]) -> bytes:
-        shape = found[0]
-        if _only_runs_macros(shape):
-            number = _NUMBER.search(shape)
-            gone.add(number[1].decode() if number else str(len(gone)))
-            return b""
-        return _MACRO.sub(b"", shape)
+    def judged(shape: bytes) -> bytes:
+        if not only_runs_macros(shape):
+            return without_macro(shape)
+        gone.add(number_of(shape) or str(len(gone)))
+        return b""
 
-    left = _SHAPE.sub(judged, data)
-    if left == data:
-        return gone
-    if _SHAPE.search(left):
-        work.put(target, left)
-        return gone
-    root = work.tree(part)
-    for node in [node for node in root if local(node).startswith("legacyDrawing") and relation(node) == key]:
-        root.remove(node)
-    work.touch(part)
-    work.unlink(part, key)
+    change_shapes(work, part, link, judged)
     return gone
-
-
-def _only_runs_macros(shape: bytes) -> bool:
-    kind = _KIND.search(shape)
-    name = kind[1].decode() if kind else ""
-    return name in _BUTTONS or bool(_MACRO.search(shape) and name != "Note" and not _LINKED.search(shape))
-
-
-def is_macro_shape(shape: bytes) -> bool:
-    """Tell whether a shape runs a macro, or is a button, which does nothing else."""
-    return _only_runs_macros(shape) or _MACRO.search(shape) is not None
-
-
-def shapes_of(data: bytes) -> Iterator[bytes]:
-    """Yield the shapes of a VML drawing."""
-    yield from (found[0] for found in _SHAPE.finditer(data))
 
 
 def _strip_controls(work: Work, part: str, gone: set[str]) -> set[str]:
@@ -197,23 +168,23 @@ def _strip_controls(work: Work, part: str, gone: set[str]) -> set[str]:
             work.touch(part)
         if button:
             found.add(node.get("shapeId", ""))
-            _take_out(node)
+            take_out(node)
             if link is not None:
                 work.unlink(part, link.key)
             work.touch(part)
     return found
 
 
-def _take_out(node: etree._Element) -> None:
-    """Remove an element with the wrappers (AlternateContent, controls) that it leaves empty."""
+def take_out(node: etree._Element) -> None:
+    """Remove an element with the wrappers (AlternateContent, controls, oleObjects) that it leaves empty."""
     parent = node.getparent()
     if parent is None:
         return
     parent.remove(node)
     if local(parent) == "Choice" and not len(parent) and (outer := parent.getparent()) is not None:
-        _take_out(outer)
-    elif local(parent) in ("controls", "Choice", "AlternateContent") and not len(parent):
-        _take_out(parent)
+        take_out(outer)
+    elif local(parent) in ("controls", "oleObjects", "Choice", "AlternateContent") and not len(parent):
+        take_out(parent)
 
 
 def _strip_drawing(work: Work, sheet: str, part: str, key: str, target: str, gone: set[str]) -> Iterator[str]:
@@ -246,7 +217,8 @@ def _linked_parts(work: Work) -> Iterator[str]:
         if not keys:
             continue
         for link in keys:
-            told[SAYS.get(link.kind, link.kind)] = None
+            below = (each.kind for each in work.links(link.target) if not link.external)
+            told |= {SAYS.get(kind, kind): None for kind in (link.kind, *below) if kind in wanted}
         named = {link.key for link in keys}
         if owner and owner != work.main:
             _forget(work, owner, named)
@@ -261,6 +233,8 @@ def _forget(work: Work, part: str, keys: set[str]) -> None:
         for name in [name for name, value in node.attrib.items() if str(name).endswith("}id") and value in keys]:
             node.attrib.pop(name)
             work.touch(part)
+            if local(node) == "customPr":
+                remove_rule(node)
 
 
 def _other_files(work: Work) -> Iterator[str]:
@@ -315,16 +289,15 @@ def _charts(work: Work) -> Iterator[str]:
         if b"externalData" not in data and b"[" not in data:
             continue
         root = work.tree(name)
-        changed = _literal(root)
+        told = ["图表引用的其他文件已去掉，图中的数保留"] if _literal(root) else []
         for node in [node for node in root.iter() if local(node) == "externalData"]:
-            keys, parent = relation(node), node.getparent()
-            if parent is not None:
-                parent.remove(node)
-            work.unlink(name, keys)
-            changed = True
-        if changed:
+            inside = any(link.key == relation(node) and not link.external for link in work.links(name))
+            told.append(f"图表{'里嵌入的工作簿' if inside else '引用的其他文件'}已去掉，图中的数保留")
+            work.unlink(name, relation(node))
+            take_out(node)
+        if told:
             work.touch(name)
-            yield "图表引用的其他文件已去掉，图中的数保留"
+            yield from told
 
 
 def _literal(root: etree._Element) -> bool:
@@ -347,17 +320,20 @@ def _literal(root: etree._Element) -> bool:
     return changed
 
 
-def _machine_marks(work: Work) -> None:
+def _machine_marks(work: Work) -> Iterator[str]:
     """Take paths, user names and the code names of macro modules out of workbook and sheets."""
     root = work.tree(work.main)
     for node in [node for node in root.iter() if local(node) == "absPath"]:
-        _take_out(node)
+        take_out(node)
         work.touch(work.main)
+        yield f"保存位置的路径已去掉：{node.get('url', '')}"
     for node in root:
         gone = {"workbookPr": ("codeName",), "fileSharing": ("userName",), "fileVersion": ("codeName",)}.get(local(node), ())
         for name in gone:
-            if unset(node, name):
+            if who := node.get(name):
+                unset(node, name)
                 work.touch(work.main)
+                yield from [f"共享用户名已去掉：{who}"] if name == "userName" else ()
     for _, part, _ in list(work.sheets()):
         if b"codeName" in work.read(part)[:4096]:
             for node in work.tree(part):

@@ -9,10 +9,12 @@ from pathlib import Path
 from toolkit.core.form import Form
 from toolkit.core.scheme import Scheme, load_schemes
 from toolkit.core.scheme.match import choose_scheme
+from toolkit.workbook.finish.behind import strip_behind
 from toolkit.workbook.finish.cached import bring_up_to_date
 from toolkit.workbook.finish.hidden import strip_names, strip_rows, strip_sheets
 from toolkit.workbook.finish.marks import FormCode, codes_of, write_marks
 from toolkit.workbook.finish.people import strip_people
+from toolkit.workbook.finish.signs import strip_signs
 from toolkit.workbook.finish.strip import strip
 from toolkit.workbook.finish.work import Work
 from toolkit.workbook.package import Package
@@ -62,7 +64,7 @@ def finish_workbook(
     with Package(source) as package:
         work = Work(package)
         removals = list(bring_up_to_date(work, given, chosen))
-        for step in (strip_sheets, strip, strip_names, strip_rows, strip_people):
+        for step in (strip_sheets, strip_behind, strip_signs, strip, strip_names, strip_rows, strip_people):
             removals += step(work)
         write_marks(work, given, codes)
         _drop_chain(work)

@@ -9,13 +9,12 @@ from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lxml import etree
-
 from toolkit.core.layout import FACTS_SHEET, FORM_SHEET
 from toolkit.narrative.model import Block, BlockKind, Report, Run
 from toolkit.narrative.renew import Renewed, renew
 from toolkit.problem import Unreadable
 from toolkit.workbook.book import Book
+from toolkit.workbook.chain import CHAIN, chain_without
 from toolkit.workbook.report.charts import Chart, Charts, Room
 from toolkit.workbook.report.compose import CAPTION_HEIGHT, Line, Part, chart_height, lines_of_report
 from toolkit.workbook.report.layout import (
@@ -32,12 +31,10 @@ from toolkit.workbook.report.layout import (
 from toolkit.workbook.report.part import ReportPart
 from toolkit.workbook.report.read import StoredSheet, read_report, renamed
 from toolkit.workbook.save import write_atomically
-from toolkit.workbook.strings import namespace_of
 
 _MOST_CELLS = LAST_COLUMN - FIRST_COLUMN + 1
 _SHOWN = 18
 """Characters by which a deleted paragraph is named."""
-_CHAIN = "xl/calcChain.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,8 @@ class _Work:
         data, tops = part.fill(lines, note_text(notes), records)
         rows = {chart: _room(tops[at], lines[at]) for chart, at in places.items()}
         changed = {self._entry.part: data, **dict(self._charts.changed(rows))}
-        if part.froze and self._book.package.has(_CHAIN):
-            changed[_CHAIN] = self._chain()
+        if part.froze and self._book.package.has(CHAIN):
+            changed[CHAIN] = chain_without(self._book, SHEET, FIRST_ROW)
         return changed
 
     def _renewed(self, sheet: str, report: Report) -> Written:
@@ -133,18 +130,6 @@ class _Work:
         sheet = self._book.sheet(self._entry)
         styles = {content.text: content.style or "0" for content in sheet.row(HEADING_ROW).values()}
         return {look: styles.get(look, "0") for look in LOOKS}
-
-    def _chain(self) -> bytes:
-        """Return the list of formulas without those of the report."""
-        root = self._book.package.parse(_CHAIN)
-        number = str(_sheet_id(self._book, SHEET))
-        current = ""
-        for node in list(root):
-            current = node.get("i", current)
-            node.set("i", current)
-            if current == number and int("".join(filter(str.isdigit, node.get("r", "0")))) >= FIRST_ROW:
-                root.remove(node)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _no_sheet(book: Book) -> Unreadable:
@@ -195,13 +180,6 @@ def _note(done: Written) -> Note:
 def _short(block: Block) -> str:
     text = " ".join(block.text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _sheet_id(book: Book, name: str) -> int:
-    root = book.package.parse("xl/workbook.xml")
-    space = namespace_of(root)
-    nodes = root.iterfind(f"{space}sheets/{space}sheet")
-    return next((int(node.get("sheetId", "0")) for node in nodes if node.get("name") == name), 0)
 
 
 def _copy_with(book: Book, path: Path, parts: Mapping[str, bytes]) -> None:

@@ -45,12 +45,15 @@ class ResultPart:
         if data is None:
             data = etree.SubElement(root, f"{self._space}sheetData")
         self._data = data
+        self.dropped = False
+        """Whether a formula was among what was replaced: a button writes links as formulas."""
         self._styles = self._styles_of(layout.first_row)
         self._widths = self._column_widths()
 
     def fill(self, header: str, rows: Sequence[ResultRow]) -> bytes:
         """Replace the first line and the list, and return the part."""
         for element in [row for row in self._data if int(row.get("r", "0")) >= self._layout.first_row]:
+            self.dropped = self.dropped or element.find(f".//{self._space}f") is not None
             self._data.remove(element)
         self._write_header(header)
         for offset, row in enumerate(rows):

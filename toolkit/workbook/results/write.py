@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from toolkit.checks.answers import Answer
 from toolkit.checks.review import Review
 from toolkit.problem import Unreadable
 from toolkit.workbook.book import Book
+from toolkit.workbook.chain import CHAIN, chain_without
 from toolkit.workbook.results.header import header_lines
 from toolkit.workbook.results.layout import SHEET, find_layout
 from toolkit.workbook.results.part import ResultPart
@@ -43,11 +44,13 @@ def write_results(
         Unwritable: the copy cannot be written; nothing is left behind.
     """
     with Book(source) as book:
-        part, data = _filled(book, reviews, answers, moment or datetime.now(), note)
-        write_atomically(out, lambda path: _copy_with(book, path, part, data), source)
+        changed = _filled(book, reviews, answers, moment or datetime.now(), note)
+        write_atomically(out, lambda path: _copy_with(book, path, changed), source)
 
 
-def _filled(book: Book, reviews: Sequence[Review], answers: Sequence[Answer], moment: datetime, note: str) -> tuple[str, bytes]:
+def _filled(
+    book: Book, reviews: Sequence[Review], answers: Sequence[Answer], moment: datetime, note: str
+) -> Mapping[str, bytes]:
     entry = book.entry(SHEET)
     sheet = book.sheet(entry) if entry else None
     layout = find_layout(sheet) if sheet else None
@@ -59,12 +62,16 @@ def _filled(book: Book, reviews: Sequence[Review], answers: Sequence[Answer], mo
         )
     rows = list(result_rows(reviews, answers))
     part = ResultPart(book.package.parse(entry.part), layout)
-    return entry.part, part.fill("\n".join(filter(None, (header_lines(reviews, moment), note))), rows)
+    changed = {entry.part: part.fill("\n".join(filter(None, (header_lines(reviews, moment), note))), rows)}
+    if part.dropped and book.package.has(CHAIN):
+        changed[CHAIN] = chain_without(book, SHEET, layout.first_row)
+    return changed
 
 
-def _copy_with(book: Book, path: Path, part: str, data: bytes) -> None:
+def _copy_with(book: Book, path: Path, changed: Mapping[str, bytes]) -> None:
     """Copy the package entry by entry, in order, with the names, times and compression they have."""
     with zipfile.ZipFile(path, "w") as target:
         for entry in book.package.entries:
-            content = data if entry.filename == part else book.package.read(entry.filename)
+            data = changed.get(entry.filename)
+            content = book.package.read(entry.filename) if data is None else data
             target.writestr(copy(entry), content, compress_type=entry.compress_type)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolkit.collect.collected import Collected
-from toolkit.collect.sheets import RATE, SCORE, SUMMARY, SUMMARY_COLUMNS
+from toolkit.collect.pieces import RATE, SCORE
+from toolkit.collect.sheets import SUMMARY, SUMMARY_COLUMNS
 from toolkit.collect.tables import frequent_findings, grade_counts
-from toolkit.workbook.template.styles import GREY_TAB, TITLE_FONT, Styles
+from toolkit.workbook.styles import GREY_TAB, TITLE_FONT, Styles
 
 _NAME = "图表"
 _COLOUR = "#5B9BD5"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from toolkit.collect.sheets import BUDGET, NAME, SCORE, SPENT, SUMMARY, WHOLE
+from toolkit.collect.pieces import NAME, SCORE
+from toolkit.collect.sheets import BUDGET, SPENT, SUMMARY, WHOLE
 from toolkit.problem import Unreadable
 from toolkit.workbook.saved import title_of
 from toolkit.workbook.summary.write import TITLE

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import warnings
-from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-
 from toolkit.collect.collected import Changes, Collected
+from toolkit.collect.model import Details, Head
+from toolkit.collect.pieces import rows_by_sheet
 from toolkit.collect.tables import tables_of
-from toolkit.problem import Unwritable
 from toolkit.workbook.save import write_atomically
+from toolkit.workbook.summary.assemble import write_tables
+from toolkit.workbook.summary.cells import Rows
 from toolkit.workbook.summary.charts import write_charts
-from toolkit.workbook.summary.page import write_table
-from toolkit.workbook.template.styles import Styles
 
 TITLE = "项目支出绩效自评汇总"
-_MADE = datetime(2026, 1, 1)
 
 
 def write_summary_book(path: Path, found: Collected, changes: Changes) -> None:
@@ -33,20 +27,13 @@ def write_summary_book(path: Path, found: Collected, changes: Changes) -> None:
     Raises:
         Unwritable: the file cannot be written.
     """
-    write_atomically(path, lambda temporary: _write(temporary, found, changes))
+    tables = tables_of(found, changes)
+    write_atomically(
+        path,
+        lambda temporary: write_tables(temporary, TITLE, tables, lambda book, styles: write_charts(book, styles, found)),
+    )
 
 
-def _write(path: Path, found: Collected, changes: Changes) -> None:
-    # Rows go to the disk as they are written: tens of thousands of forms do not fit into memory.
-    options = {"constant_memory": True, "strings_to_numbers": False}
-    try:
-        with warnings.catch_warnings(), contextlib.closing(xlsxwriter.Workbook(str(path), options)) as book:
-            # The library warns and goes on where a value does not fit; nothing may be left out in silence.
-            warnings.simplefilter("error")
-            book.set_properties({"title": TITLE, "created": _MADE})
-            styles = Styles(book)
-            for table in tables_of(found, changes):
-                write_table(book, styles, table)
-            write_charts(book, styles, found)
-    except XlsxWriterException as error:
-        raise Unwritable(path, f"写不成：{error}", "请换一个位置再试") from error
+def rows_ahead(head: Head, details: Details) -> dict[str, str]:
+    """Return the rows that a form gives to the sheets of a summary, by sheet, as they are kept until one is written."""
+    return {sheet: Rows(piece.columns).ahead(rows) for sheet, piece, rows in rows_by_sheet(head, details)}
