@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from toolkit.problem import Problem, Unreadable
@@ -54,37 +55,51 @@ def _candidates() -> Iterator[Path]:
 
 
 def to_pdf(source: Path, target: Path, *, seconds: float = _SECONDS) -> None:
-    """Turn a .docx or .xlsx into a PDF.
+    """Turn a .docx or .xlsx into a PDF, see :func:`to_pdfs`."""
+    to_pdfs([(source, target)], seconds=seconds)
+
+
+def to_pdfs(jobs: Sequence[tuple[Path, Path]], *, seconds: float = _SECONDS) -> None:
+    """Turn files (.docx, .xlsx) into PDFs by one start of LibreOffice: starting costs more than printing.
 
     LibreOffice runs on a throw-away profile, so that one an officer has open is neither used nor disturbed.
 
     Args:
-        source: the file; it is only read.
-        target: the PDF, replaced as a whole or not at all.
-        seconds: how long it may take.
+        jobs: pairs of a file, which is only read, and its PDF, which is replaced as a whole or not at all. Where one
+            file gives none, those of the others are written all the same.
+        seconds: how long each may take.
 
     Raises:
-        NoOffice: no LibreOffice at hand, or it did not finish.
-        Unreadable: the source does not exist.
-        Unwritable: the target cannot be written.
+        NoOffice: no LibreOffice at hand, or it did not finish; the text names the first file it gave no PDF of.
+        Unreadable: a source does not exist.
+        Unwritable: a target cannot be written.
     """
     from toolkit.workbook.save import write_atomically
 
+    for source, _ in jobs:
+        if not source.is_file():
+            raise Unreadable(source, "找不到", "请核对文件名和所在文件夹")
     program = find_office()
-    if not source.is_file():
-        raise Unreadable(source, "找不到", "请核对文件名和所在文件夹")
+    if not jobs:
+        return
     if program is None:
-        raise NoOffice(source, "没有转成 PDF，因为这台电脑上没有找到 LibreOffice", _OTHERWISE)
+        raise NoOffice(jobs[0][0], "没有转成 PDF，因为这台电脑上没有找到 LibreOffice", _OTHERWISE)
     with tempfile.TemporaryDirectory(prefix="selfeval-") as work:
         folder = Path(work)
-        # A plain name: what officers call their files is no business of a command line.
-        given = folder / f"given{source.suffix.lower()}"
-        shutil.copyfile(source, given)
-        _convert(program, given, folder, source, seconds)
-        made = given.with_suffix(".pdf")
-        if not made.is_file() or not made.stat().st_size:
-            raise NoOffice(source, "没有转成 PDF，因为 LibreOffice 打不开它", _OTHERWISE)
-        write_atomically(target, lambda temporary: shutil.copyfile(made, temporary), source)
+        # Plain names: what officers call their files is no business of a command line.
+        given = [folder / f"given{number}{source.suffix.lower()}" for number, (source, _) in enumerate(jobs)]
+        for copy, (source, _) in zip(given, jobs, strict=True):
+            shutil.copyfile(source, copy)
+        _convert(program, given, folder, jobs[0][0], seconds * len(jobs))
+        failed = []
+        for copy, (source, target) in zip(given, jobs, strict=True):
+            made = copy.with_suffix(".pdf")
+            if made.is_file() and made.stat().st_size:
+                write_atomically(target, partial(shutil.copyfile, made), source)
+            else:
+                failed.append(source)
+        if failed:
+            raise NoOffice(failed[0], "没有转成 PDF，因为 LibreOffice 打不开它", _OTHERWISE)
 
 
 def recalculated(source: Path, target: Path, *, seconds: float = _SECONDS) -> None:
@@ -110,7 +125,7 @@ def recalculated(source: Path, target: Path, *, seconds: float = _SECONDS) -> No
         settings.write_text(_ALWAYS_COMPUTE, encoding="utf-8")
         out = folder / "out"
         out.mkdir()
-        _convert(program, given, folder, source, seconds, ("xlsx", out))
+        _convert(program, [given], folder, source, seconds, ("xlsx", out))
         made = out / "given.xlsx"
         if not made.is_file():
             raise NoOffice(source, "没有重新计算，因为 LibreOffice 打不开它", _OTHERWISE_COMPUTED)
@@ -118,14 +133,14 @@ def recalculated(source: Path, target: Path, *, seconds: float = _SECONDS) -> No
 
 
 def _convert(
-    program: Path, given: Path, folder: Path, source: Path, seconds: float, kind: tuple[str, Path] | None = None
+    program: Path, given: Sequence[Path], folder: Path, source: Path, seconds: float, kind: tuple[str, Path] | None = None
 ) -> None:
     form, out = kind or ("pdf", folder)
     command = [
         str(program),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nofirststartwizard"),
-        *("--convert-to", form, "--outdir", str(out), str(given)),
+        *("--convert-to", form, "--outdir", str(out), *map(str, given)),
     ]
     for _ in range(2):
         if _run(command, folder, source, seconds) != _RESTART:

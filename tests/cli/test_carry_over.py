@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,9 @@ import pytest
 from tests.cli.test_commands import CASES, Told, checked, run
 from tests.office.bench import Office
 from tests.workbook.template.files import published
+from toolkit.cli.sources import Schemes
 from toolkit.core.scheme import load_schemes
+from toolkit.problem import Unreadable
 from toolkit.workbook.read import read_forms
 from toolkit.workbook.template import build_workbook
 
@@ -86,3 +89,16 @@ def test_the_formulas_work_once_the_new_year_is_filled_in(tmp_path: Path, office
     first = new.indicators[0]
     assert (first.actual.text, first.score.number) == (first.target.text, first.weight.number)
     assert new.fund_total is not None and new.fund_total.executed.number == 90
+
+
+def test_forms_of_different_schemes_are_refused_in_one_sentence() -> None:
+    schemes, ids = load_schemes(), ("shenzhen-2021", "national-2020")
+    forms = [replace(published("101"), scheme_id=name) for name in ids]
+    with pytest.raises(Unreadable) as refused:
+        Schemes(schemes, None).choose_one(Path("本年.xlsx"), forms)
+    titles = "、".join(schemes[name].title for name in ids)
+    assert str(refused.value) == (
+        f"“本年.xlsx”里的自评表适用不同的评分标准（{titles}），放不进一个工作簿；"
+        "请按标准分开保存后再试，或用 --scheme 指定一个标准。"
+    )
+    assert Schemes(schemes, "national-2020").choose_one(Path("本年.xlsx"), forms)[0].id == "national-2020"

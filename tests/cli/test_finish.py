@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ import docx
 import pytest
 
 from tests.cli.test_commands import CASES, Told, run
+from tests.intake.foreign.reading import SHENZHEN
+from tests.intake.foreign.test_published import as_workbook, lines_of
 from tests.submission.files import FIRST, SECOND, UNIT, asked, changed, finished, five, source
 from tests.workbook.report.sheets import stored, typed
 from toolkit.cli.finish import finish
@@ -205,6 +208,16 @@ def _empty(folder: Path) -> Path:
     return folder / "空.xlsx"
 
 
+def _foreign(folder: Path) -> Path:
+    as_workbook(folder / "来文.xlsx", lines_of(SHENZHEN))
+    return folder / "来文.xlsx"
+
+
+def _old(folder: Path) -> Path:
+    (folder / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    return folder / "旧表.xls"
+
+
 def _text(folder: Path) -> Path:
     (folder / "报告.txt").write_text("自评报告", encoding="utf-8")
     return folder / "报告.txt"
@@ -216,11 +229,17 @@ def _text(folder: Path) -> Path:
         (_locked, "“101.json”正在 Excel、WPS 或 LibreOffice 中打开，没有保存的修改读不到；请保存并关闭后再试"),
         (_empty, "“空.xlsx”里没有找到自评表"),
         (_text, "“报告.txt”不是自评表工作簿；请用自评表工作簿（.xlsx、.xlsm）或交换文件（.json）。"),
+        (
+            _foreign,
+            "“来文.xlsx”不是本工具的自评表，里面没有放校验码和校验明细的地方；"
+            "请先用 selfeval fill 来文.xlsx -o 自评表.xlsx 转成本工具的表，核对无误后再对它定稿。",
+        ),
+        (_old, "“旧表.xls”是 .xls 文件，不能直接定稿；请先用 selfeval fill 旧表.xls -o 自评表.xlsx 转成本工具的表"),
         (lambda folder: folder / "没有.xlsx", "“没有.xlsx”找不到"),
         (lambda folder: source(folder, "101", organisation="", department="", implementing_unit=""), "“101.json”没有写明是哪个单位的；请在自评表填写"),
         (lambda folder: source(folder, "101", year=None), "“101.json”没有写明年度；请在自评表标题下填写年度后再定稿。"),
     ],
-    ids=["open", "no form", "text", "missing", "no unit", "no year"],
+    ids=["open", "no form", "text", "foreign", "old", "missing", "no unit", "no year"],
 )
 def test_each_bad_input_has_its_sentence_and_leaves_nothing(tmp_path: Path, capsys: Told, make: Bad, said: str) -> None:
     assert run("finish", make(tmp_path), "-o", tmp_path / "出", "--despite-errors", "试", "--no-pdf") == 2
@@ -243,7 +262,7 @@ def test_a_path_too_long_is_refused(tmp_path: Path, capsys: Told) -> None:
 
 
 def test_without_an_office_one_line_says_so(tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.submission.write.find_office", lambda: None)
+    monkeypatch.setattr("toolkit.submission.pdf.find_office", lambda: None)
     assert run("finish", source(tmp_path, "101"), "-o", tmp_path / "出") == 0
     assert capsys.readouterr().err.count("没有生成 PDF：这台电脑上没有找到 LibreOffice") == 1
 
@@ -316,6 +335,22 @@ def test_a_second_draft_is_compared_with_the_first(tmp_path: Path) -> None:
     folder = finished(tmp_path / "出", changed(path, first["level3"], deviation="任务增加，已说明。"))
     texts = list(strings_of(folder / "修改对照表.docx"))
     assert "任务增加，已说明。" in texts and any(text.startswith("共修改") for text in texts)
+
+
+def test_the_day_of_the_return_note_stands_in_subject_and_text(tmp_path: Path) -> None:
+    path = source(tmp_path, "103")
+    first, second = (finished(tmp_path / "出", path, returned=date(2022, 4, 20)) for _ in range(2))
+    assert "退回意见" not in (first / "邮件正文.txt").read_text(encoding="utf-8")
+    subject, *_ = (second / "邮件正文.txt").read_text(encoding="utf-8").splitlines()
+    assert subject.endswith("（1 个项目，第 2 稿，按 2022 年 4 月 20 日退回意见修改）")
+    told = "一、修改情况。按 2022 年 4 月 20 日退回意见，与第 1 稿相比，没有修改（已逐项核对）。"
+    assert told in (second / "邮件正文.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["昨天", "2022-13-01", "4月20日", ""])
+def test_a_day_that_cannot_be_read_is_asked_for_again(tmp_path: Path, capsys: Told, text: str) -> None:
+    assert run("finish", source(tmp_path, "101"), "--returned", text, "-o", tmp_path / "出") == 64
+    assert f"--returned 的日期“{text}”看不懂，请写成 2025-04-20。" in capsys.readouterr().err
 
 
 def test_a_workbook_without_a_report_sheet_gets_its_report_in_word(tmp_path: Path, capsys: Told) -> None:

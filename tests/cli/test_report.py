@@ -68,6 +68,16 @@ def test_a_word_file_with_the_form_behind_the_text(tmp_path: Path, capsys: Told)
     assert "原来的同名文件另存为" in capsys.readouterr().err
 
 
+def test_a_word_report_carries_the_code_that_check_tells(tmp_path: Path, capsys: Told) -> None:
+    assert run("report", CASES / "102.json", "-o", tmp_path / "报告.docx") == 0
+    capsys.readouterr()
+    run("check", "--json", CASES / "102.json")
+    (form,) = json.loads(capsys.readouterr().out)
+    document = Document(str(tmp_path / "报告.docx"))
+    footers = {paragraph.text for section in document.sections for paragraph in section.footer.paragraphs}
+    assert f"校验码 {form['fingerprint']}" in footers
+
+
 def test_a_word_model_of_the_unit(tmp_path: Path, capsys: Told) -> None:
     document = Document()
     document.add_paragraph("{{ 项目名称 }}得{{ 总分 }}分")

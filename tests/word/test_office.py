@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import office
-from toolkit.office import NoOffice, to_pdf
+from toolkit.office import NoOffice, to_pdf, to_pdfs
 from toolkit.problem import Unreadable
 
 
@@ -95,3 +95,24 @@ def test_a_fresh_profile_that_asks_to_start_again_is_started_again(source: Path,
     monkeypatch.setattr(office, "find_office", lambda: stand_in)
     to_pdf(source, source.with_suffix(".pdf"))
     assert source.with_suffix(".pdf").read_bytes() == b"%PDF"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
+def test_many_files_cost_one_start_and_one_that_fails_spares_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = tmp_path / "started"
+    text = (
+        f"import pathlib,sys\nopen({str(started)!r}, 'a').write('x')\n"
+        "for name in sys.argv[sys.argv.index('--outdir') + 2:]:\n"
+        "    data = pathlib.Path(name).read_bytes()\n"
+        "    if data != b'bad': pathlib.Path(name).with_suffix('.pdf').write_bytes(b'%PDF ' + data)"
+    )
+    stand_in = program(tmp_path, text)
+    monkeypatch.setattr(office, "find_office", lambda: stand_in)
+    jobs = []
+    for name, data in (("甲.docx", b"one"), ("乙 1.xlsx", b"bad"), ("丙.docx", b"three")):
+        (tmp_path / name).write_bytes(data)
+        jobs.append((tmp_path / name, tmp_path / f"{name}.pdf"))
+    with pytest.raises(NoOffice, match="“乙 1\\.xlsx”没有转成 PDF，因为 LibreOffice 打不开它"):
+        to_pdfs(jobs)
+    assert started.read_text() == "x"
+    assert [target.read_bytes() if target.exists() else None for _, target in jobs] == [b"%PDF one", None, b"%PDF three"]

@@ -34,9 +34,9 @@ def run(options: Namespace) -> int:
     target = target_of(options.output, (".xlsx",))
     check_target(target, source)
     reviews = _reviews(source, options.scheme)
+    scheme, _ = find_schemes(options.scheme).choose_one(source, [each.case.form for each in reviews])
     forms = [carry_over(each.case.form, each.findings, each.case.scheme) for each in reviews]
     copy = keep_copy(target)
-    scheme = reviews[0].case.scheme
     build_workbook(target, forms, scheme)
     for review, form in zip(reviews, forms, strict=True):
         say("\n".join(told(review, form)))

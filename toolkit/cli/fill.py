@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     schemes = find_schemes(options.scheme)
     target = target_of(options.output, (".xlsx",))
     source, approved = read_anything(path)
-    scheme, reason = schemes.choose(source.forms[0])
+    scheme, reason = schemes.choose_one(path, source.forms)
     projects = projects_asked_for(options.projects, [path])
     forms = [with_projects(form, projects) for form in source.forms]
     copy = keep_copy(target)

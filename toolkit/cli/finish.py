@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.checks import Severity, Stage
@@ -15,7 +16,7 @@ from toolkit.cli.check import ERRORS_FOUND, Beside, Checked, Failed, check_files
 from toolkit.cli.finished import Finishing
 from toolkit.cli.parser import Usage
 from toolkit.cli.show import DISCLAIMER, finding_lines
-from toolkit.cli.sources import WORKBOOKS, Schemes, find_schemes
+from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes
 from toolkit.guard import UNREADABLE, say
 from toolkit.problem import Unreadable, Unwritable
 from toolkit.submission.naming import folder_name, next_draft
@@ -24,6 +25,8 @@ from toolkit.submission.write import Filled
 
 HANDED, PUBLISHED = "报送", "公开版"
 _SOURCES = (*WORKBOOKS, ".json")
+_TO_FILL = (".xls", ".docx")
+_FILL_FIRST = "请先用 selfeval fill {name} -o 自评表.xlsx 转成本工具的表，核对无误后再对它定稿"
 _DAY = 86_400.0
 """Seconds after which an unfinished folder is surely nobody's any more."""
 
@@ -58,6 +61,7 @@ class Asked:
     Attributes:
         place: folder the submissions go to.
         draft: 第几稿, ``None`` for the next one.
+        returned: 退回意见的日期, ``None`` where it is not known.
         model: the unit's own Word model for the reports.
     """
 
@@ -66,6 +70,7 @@ class Asked:
     reason: str = ""
     public: bool = False
     draft: int | None = None
+    returned: date | None = None
     pdf: bool = True
     model: Path | None = None
     moment: datetime = datetime.min
@@ -94,6 +99,7 @@ def run(options: Namespace) -> int:
         reason=reason,
         public=options.public,
         draft=options.draft,
+        returned=_day(options.returned),
         pdf=not options.no_pdf,
         model=Path(options.model) if options.model else None,
         moment=datetime.now(),
@@ -117,6 +123,8 @@ def finish(paths: Sequence[Path], asked: Asked) -> int:
         print("有文件读不了，没有生成任何材料。", file=sys.stderr)
         return UNREADABLE
     checked = [each for each in done if isinstance(each, Checked)]
+    for one in checked:
+        _ours(one.source)
     if not asked.reason and any(_errors(each) for each in checked):
         return _refused(checked)
     made = make_folders(checked, asked)
@@ -136,7 +144,7 @@ def make_folders(checked: Sequence[Checked], asked: Asked) -> list[Made] | None:
         Unreadable: a file does not say which unit and year it is about, or speaks of several.
         Unwritable: the place cannot be written, or the folder is there already.
     """
-    groups = list(_groups(checked))
+    groups = list(groups_of(checked))
     prepare(asked.place)
     sweep(asked.place, asked.moment.timestamp() - _DAY)
     with work_folder() as work:
@@ -156,18 +164,44 @@ def make_folders(checked: Sequence[Checked], asked: Asked) -> list[Made] | None:
 
 
 def _filled(group: Group, draft: int, folder: Path, target: Path, asked: Asked) -> Filled | None:
-    finishing = Finishing(group.unit, group.year, draft, asked.schemes, asked.moment, asked.reason, asked.pdf, asked.model)
+    usual = (group.unit, group.year, draft, asked.schemes, asked.moment, asked.reason, asked.pdf, asked.model)
+    finishing = Finishing(*usual, returned=asked.returned)
     fill = finishing.publish if asked.public else finishing.hand_over
     return fill(group.sources, folder, target)
 
 
+def _day(text: str | None) -> date | None:
+    """Read a day as officers write it: 2025-04-20, 2025.4.20, 2025年4月20日."""
+    if text is None:
+        return None
+    numbers = [int(number) for number in re.findall(r"\d+", text, re.ASCII)]
+    try:
+        return date(*numbers)
+    except (TypeError, ValueError, OverflowError):
+        raise Usage(f"--returned 的日期“{text}”看不懂，请写成 2025-04-20。") from None
+
+
 def _usable(path: Path) -> None:
-    if path.suffix.lower() not in _SOURCES and path.is_file():
+    suffix = path.suffix.lower()
+    if suffix in _TO_FILL and path.is_file():
+        raise Unreadable(path, f"是 {suffix} 文件，不能直接定稿", _FILL_FIRST.format(name=path.name))
+    if suffix not in _SOURCES and path.is_file():
         raise Unreadable(path, "不是自评表工作簿", "请用自评表工作簿（.xlsx、.xlsm）或交换文件（.json）")
     refuse_open(path)
 
 
-def _groups(checked: Sequence[Checked]) -> Iterator[Group]:
+def _ours(source: Source) -> None:
+    """Refuse a form that was read by its headings: there is no place on it for 校验码 and 校验明细."""
+    if source.foreign:
+        raise Unreadable(source.path, "不是本工具的自评表，里面没有放校验码和校验明细的地方", _FILL_FIRST.format(name=source.path.name))
+
+
+def groups_of(checked: Sequence[Checked]) -> Iterator[Group]:
+    """Yield the files of each unit and year.
+
+    Raises:
+        Unreadable: a file does not say which unit and year it is about, or speaks of several.
+    """
     found: dict[tuple[str, int], list[Checked]] = {}
     for each in checked:
         owners = {_owner(each, review) for review in each.reviews}

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.checks import Severity, Stage, make_case
@@ -41,6 +41,7 @@ class Finishing:
         reason: why 错误 are left, "" where none are.
         pdf: make PDFs where a LibreOffice is at hand.
         model: the unit's own Word model for the reports.
+        returned: the day of the 退回意见 this draft answers, ``None`` where it is not known.
     """
 
     unit: str
@@ -51,6 +52,7 @@ class Finishing:
     reason: str
     pdf: bool
     model: Path | None = None
+    returned: date | None = None
 
     def hand_over(self, sources: Sequence[Checked], folder: Path, target: Path) -> Filled | None:
         """Fill the folder of a submission.
@@ -70,19 +72,29 @@ class Finishing:
                 return None
             removed = list(self._finished(checked, Path(work), folder, names))
         finished = self._checked([folder / each.workbook for each in removed])
-        projects = tuple(self._projects(finished, target.parent))
-        previous = max((n for n in drafts_in(target.parent, _HANDED, self.year, self.unit) if n < self.draft), default=None)
-        submission = Submission(
+        submission = self.submission(finished, target.parent)
+        return write_folder(folder, submission, names, removed, pdf=self.pdf, model=self.model)
+
+    def submission(self, finished: Sequence[Checked], place: Path) -> Submission:
+        """Return what is handed over.
+
+        Args:
+            finished: the unit's workbooks as they are handed over, checked.
+            place: where its submissions lie, earlier ones among them.
+        """
+        projects = tuple(self._projects(finished, place))
+        previous = max((n for n in drafts_in(place, _HANDED, self.year, self.unit) if n < self.draft), default=None)
+        return Submission(
             unit=self.unit,
             year=self.year,
             draft=self.draft,
             day=self.moment.date(),
             projects=projects,
             reason=self.reason if any(each.review.count(Severity.ERROR) for each in projects) else "",
-            compared=() if previous is None else tuple(self._compared(target.parent, previous, projects)),
+            compared=() if previous is None else tuple(self._compared(place, previous, projects)),
             previous=previous,
+            returned=None if previous is None else self.returned,
         )
-        return write_folder(folder, submission, names, removed, pdf=self.pdf, model=self.model)
 
     def publish(self, sources: Sequence[Checked], folder: Path, target: Path) -> Filled | None:
         """Fill the folder of the version for the website; ``None`` where something personal would stand in it."""

@@ -16,6 +16,7 @@ from toolkit.cli.check import Beside, Checked, Failed, check_files
 from toolkit.cli.parser import Usage
 from toolkit.cli.projects import Projects, projects_asked_for, with_projects
 from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_forms_of, read_source
+from toolkit.core.fingerprint import fingerprint
 from toolkit.guard import UNREADABLE, say
 from toolkit.narrative import Report, write_report_of
 
@@ -128,7 +129,9 @@ def _write_word(cases: Sequence[Case], target: Path, model: str | None) -> list[
         path = target if len(cases) == 1 else target.with_name(f"{target.stem}_{number}{target.suffix}")
         copy = keep_copy(path)
         reports.append(write_report_of(case))
-        write_docx(path, reports[-1], case, model=Path(model) if model else None)
+        # The code is that of the form as it stands: `selfeval verify` finds the same one in the finished workbook.
+        code = fingerprint(case.form, case.scheme.id)
+        write_docx(path, reports[-1], case, code=code, model=Path(model) if model else None)
         kept = f"原来的同名文件另存为 {copy}。" if copy else ""
         print(f"报告已写入 {path}，自评表附在后面。{kept}" if not model else f"报告已按模板写入 {path}。{kept}", file=sys.stderr)
     return reports

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from toolkit.checks import Case
@@ -13,6 +14,7 @@ from toolkit.core.layout import FUND_ATTRIBUTES, form_columns
 from toolkit.core.money import plain
 from toolkit.core.targets import split_target
 from toolkit.word.page import LANDSCAPE
+from toolkit.word.paging import NEW_PAGE, height_of, shared_out
 from toolkit.word.stated import stated_grade, stated_total, stated_weight
 from toolkit.word.styles import STYLES
 from toolkit.word.tables import Box, Frame, Merge, Row, fitted_widths, table_xml
@@ -22,6 +24,9 @@ _LEVELS = ("一级指标", "二级指标")
 _LEFT = ("三级指标", "四级指标", "指标说明", "评分依据", "偏差原因分析及改进措施")
 _TEXT, _HEAD = "FormText", "FormHead"
 _LEAST = 340
+_TITLE_HEIGHT = sum(STYLES[name].line + STYLES[name].after for name in ("Mark", "FormTitle", "FormYear"))
+_SAFE = Decimal("0.94")
+"""Share of a page that is filled: faces of other machines may break a line more."""
 _LABEL = 980
 """Width of the column of labels in twips: four characters."""
 
@@ -29,16 +34,23 @@ _LABEL = 980
 def annex_xml(case: Case) -> str:
     """Return the form as tables one below the other, as wide as each other.
 
-    The headings of 年度绩效指标 stand first in a table of their own, so that they repeat on every page.
+    The headings of 年度绩效指标 stand first in a table of their own, so that they repeat on every page; where the
+    indicators take several, each has a table, so that merged levels are named on every page.
 
     Args:
         case: the form with its scheme, which says what is printed, and its scores, which fill what is blank.
     """
     annex = _Annex(case)
     rows, widths = annex.indicators()
+    upper = annex.upper()
+    head, body = rows[:1], rows[1:]
+    room = int(LANDSCAPE.text_height * _SAFE) - height_of(head, widths)
+    used = (_TITLE_HEIGHT + height_of(*upper)) % LANDSCAPE.text_height
+    pages = [table_xml([*head, *page], widths) for page in shared_out(body, widths, room - used, room)]
     # 总分 and the signatures are one table, which stays whole: nobody signs a page that shows nothing of the form.
-    tables = (annex.upper(), (rows, widths), _joined(([annex.total()], widths), annex.signatures()))
-    return "".join(table_xml(rows, widths) + paragraph("", "Tie") for rows, widths in tables)
+    last = _joined(([annex.total()], widths), annex.signatures())
+    tie = paragraph("", "Tie")
+    return table_xml(*upper) + tie + NEW_PAGE.join(pages or [table_xml(head, widths)]) + tie + table_xml(*last) + tie
 
 
 def annex_title_xml(form: Form, title: str) -> str:

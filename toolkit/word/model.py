@@ -128,7 +128,7 @@ def _written_out(properties: Any) -> None:
             faces.addnext(letter)
 
 
-_ORDER = ("keepNext", "keepLines", "widowControl", "snapToGrid", "spacing", "ind", "jc", "outlineLvl")
+_ORDER = ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "snapToGrid", "spacing", "ind", "jc", "outlineLvl")
 
 
 def _in_order(children: Sequence[Any]) -> list[Any]:

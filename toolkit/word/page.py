@@ -40,6 +40,11 @@ class Page:
         """Return the width between the margins, in twips."""
         return twips(self.width - self.left - self.right)
 
+    @property
+    def text_height(self) -> int:
+        """Return the height between the margins, in twips."""
+        return twips(self.height - self.top - self.bottom)
+
     def section(self, footers: str, code: bool, *, starts_at: int | None = None, own_first: bool = False) -> str:
         """Return the properties of a section of such pages.
 

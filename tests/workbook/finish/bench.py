@@ -76,17 +76,17 @@ def _add_unclean_parts(parts: dict[str, bytes]) -> None:
     workbook = workbook.replace(b'<definedName name="\xe7\x8e\x87"', b'<definedName name="\xe7\x8e\x87" hidden="1"')
     workbook = workbook.replace(b"<definedNames>", b'<externalReferences><externalReference r:id="rId91"/></externalReferences><definedNames>')
     parts["xl/workbook.xml"] = workbook
-    _relate(parts, "xl/workbook.xml", "rId91", f"{OFFICE}/externalLink", "externalLinks/externalLink1.xml")
-    _relate(parts, "xl/workbook.xml", "rId92", f"{MICROSOFT}/vbaProject", "vbaProject.bin")
-    _relate(parts, "", "rId93", f"{MICROSOFT}/ui/extensibility", "customUI/customUI.xml")
-    _relate(parts, "xl/worksheets/sheet1.xml", "rId94", f"{OFFICE}/printerSettings", "../printerSettings/printerSettings1.bin")
+    relate(parts, "xl/workbook.xml", "rId91", f"{OFFICE}/externalLink", "externalLinks/externalLink1.xml")
+    relate(parts, "xl/workbook.xml", "rId92", f"{MICROSOFT}/vbaProject", "vbaProject.bin")
+    relate(parts, "", "rId93", f"{MICROSOFT}/ui/extensibility", "customUI/customUI.xml")
+    relate(parts, "xl/worksheets/sheet1.xml", "rId94", f"{OFFICE}/printerSettings", "../printerSettings/printerSettings1.bin")
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
         b"<pageMargins", b"<pageMargins", 1
     ).replace(b"<legacyDrawing", b'<pageSetup orientation="portrait" r:id="rId94"/><legacyDrawing', 1)
     parts["xl/externalLinks/externalLink1.xml"] = (
         f'<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{OFFICE}" r:id="rId1"/></externalLink>'.encode()
     )
-    _relate(
+    relate(
         parts, "xl/externalLinks/externalLink1.xml", "rId1", f"{OFFICE}/externalLinkPath", "file:///D:/往年.xlsx", external=True
     )
     parts["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 not a real project"
@@ -110,7 +110,7 @@ def with_wps_pictures(source: Path, path: Path) -> Path:
     cell = '<c r="A9" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
     parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", f'<row r="9">{cell}</row></sheetData>'.encode())
     parts["xl/cellimages.xml"] = b'<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"/>'
-    _relate(parts, "xl/workbook.xml", "rId95", "http://www.wps.cn/officeDocument/2020/cellImage", "cellimages.xml")
+    relate(parts, "xl/workbook.xml", "rId95", "http://www.wps.cn/officeDocument/2020/cellImage", "cellimages.xml")
     override = b'<Override PartName="/xl/cellimages.xml" ContentType="application/vnd.wps-officedocument.cellimage+xml"/></Types>'
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
     write_parts(path, parts)
@@ -149,7 +149,7 @@ def dot() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\x00\xff\x00\x00")) + chunk(b"IEND", b"")
 
 
-def _relate(parts: dict[str, bytes], owner: str, key: str, kind: str, target: str, *, external: bool = False) -> None:
+def relate(parts: dict[str, bytes], owner: str, key: str, kind: str, target: str, *, external: bool = False) -> None:
     folder, _, name = owner.rpartition("/")
     rels = f"{folder}/_rels/{name}.rels".lstrip("/")
     empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
