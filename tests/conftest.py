@@ -1,19 +1,16 @@
 """Fixtures and settings shared by all tests."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
 from tests.office.bench import Office, missing_parts
+from tests.office.needed import NOT_HERE, need
 
 # The first example of a property pays for imports and tables: a time limit per example would fail by chance.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
-
-_NOT_HERE = "LibreOffice cannot be driven here, missing: "
-
 
 @pytest.fixture(autouse=True)
 def _own_log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,11 +22,7 @@ def _own_log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Give the tests of this process one LibreOffice of their own; skip where there is none, fail where CI has none."""
-    missing = missing_parts()
-    if missing and os.environ.get("CI", "").lower() == "true":
-        pytest.fail(_NOT_HERE + missing)
-    if missing:
-        pytest.skip(_NOT_HERE + missing)
+    need(missing_parts())
     with Office(tmp_path_factory.mktemp("office")) as running:
         yield running
 
@@ -37,14 +30,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that drives LibreOffice, so that ``-m "not office"`` leaves them out."""
     for item in items:
-        if "office" in getattr(item, "fixturenames", ()):
+        if {"office", "visible"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("office")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Count and name the tests that need LibreOffice and were skipped for want of it."""
     everything = terminalreporter.getreports("skipped")
-    skipped = sorted(report.nodeid for report in everything if _NOT_HERE in str(report.longrepr))
+    skipped = sorted(report.nodeid for report in everything if NOT_HERE in str(report.longrepr))
     if skipped:
         terminalreporter.section(f"skipped without LibreOffice: {len(skipped)}")
         for name in skipped:

@@ -22,8 +22,8 @@ from tests.collect.bureau import (
     unit_of,
     with_score,
 )
-from toolkit.cli import collecting
 from toolkit.cli.main import main
+from toolkit.cli.store import Outcome, Store
 from toolkit.workbook.read import read_forms
 
 Told = pytest.CaptureFixture[str]
@@ -236,30 +236,31 @@ def folder_of(root: Path, count: int) -> Path:
     return root / "来件"
 
 
-def test_a_second_run_reads_only_what_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_run_reads_only_what_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told) -> None:
     folder, out = folder_of(tmp_path, 5), tmp_path / "汇总.xlsx"
-    read_files: list[str] = []
-    original = collecting._read_one
+    kept: list[str] = []
+    original = Store.keep
 
-    def counted(name: str, scheme: str | None) -> Any:
-        if len(read_files) == 3 and "stop" in flags:
+    def counted(store: Store, key: str, outcome: Outcome) -> None:
+        if len(kept) == 3 and "stop" in flags:
             raise KeyboardInterrupt
-        read_files.append(Path(name).name)
-        return original(name, scheme)
+        kept.append(key)
+        original(store, key, outcome)
 
     flags = {"stop"}
-    monkeypatch.setattr(collecting, "_read_one", counted)
+    monkeypatch.setattr(Store, "keep", counted)
     arguments = ("collect", folder, "-o", out, "--jobs", 1, "--store", tmp_path / "store")
     assert run(*arguments) == 130 and not out.exists()
+    assert "已读的 3 个文件都已记下，再运行一次就接着读其余 2 个。" in capsys.readouterr().err
     flags.clear()
     assert run(*arguments) == 0
     # What was read before the interruption is not read again.
-    assert read_files == ["01.json", "02.json", "03.json", "04.json", "05.json"]
+    assert (len(kept), len(set(kept))) == (5, 5)
     save(with_score(clean(3), 0, "20", "99.60", actual="1300处"), folder / "03.json")
     assert run(*arguments) == 0
-    assert read_files[5:] == ["03.json"]
+    assert (len(kept), len(set(kept))) == (6, 6)
     assert run(*arguments, "--fresh") == 0
-    assert len(read_files) == 11
+    assert (len(kept), len(set(kept))) == (11, 6)
 
 
 @pytest.mark.parametrize("kind", ["空", "断", "网页", "锁", "别的表"])

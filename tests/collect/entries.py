@@ -10,6 +10,7 @@ from toolkit.checks import make_case
 from toolkit.checks.answers import Answer
 from toolkit.checks.review import answer_reviews, review_form
 from toolkit.collect import Details, Entry, record_form
+from toolkit.collect.table import Ready
 from toolkit.core.scheme import load_schemes
 from toolkit.intake.interchange import parse_interchange
 
@@ -35,3 +36,7 @@ class Shelf:
     def details(self, entry: Entry) -> Details:
         """Return findings and indicators of a form."""
         return self._details[entry.key]
+
+    def ready(self, entry: Entry, sheet: str) -> Ready | None:
+        """Return nothing: no rows were made ahead."""
+        return None

@@ -67,9 +67,14 @@ class Office:
     Writing goes where an officer could type: a locked cell of a protected sheet raises.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Keep the profile of every start in a new folder below ``folder``."""
-        self._folder = folder
+    def __init__(self, folder: Path, display: str = "") -> None:
+        """Keep the profile of every start in a new folder below ``folder``.
+
+        Args:
+            folder: where the profiles go.
+            display: the X display to show windows on (":99"); none are shown when empty.
+        """
+        self._folder, self._display = folder, display
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -148,6 +153,10 @@ class Office:
         results, cells = self._call("run_macros", path=_url(path), calls=listed, reads=dict(reads or {}))
         return results, cells
 
+    def ask(self, method: str, *arguments: Any) -> Any:
+        """Ask something about documents that stay open: a method of a part of the server, as "cells.read"."""
+        return self._call(method, arguments=arguments)
+
     def to_pdf(self, path: Path, out: Path) -> Path:
         """Print a workbook or a Word file to PDF."""
         self._call("to_pdf", path=_url(path), out=_url(out))
@@ -167,9 +176,9 @@ class Office:
                 process.wait()
             process.stdout.close()
 
-    def _call(self, method: str, seconds: float = _CALL_SECONDS, **arguments: Any) -> Any:
+    def _call(self, method: str, seconds: float = _CALL_SECONDS, arguments: Sequence[Any] = (), **named: Any) -> Any:
         process = self._process or self._start()
-        request = json.dumps({"method": method, "arguments": arguments})
+        request = json.dumps({"method": method, "arguments": arguments, "named": named})
         answer = self._exchange(process, request, seconds)
         if "error" in answer:
             raise OfficeError(f"{method}: {answer['error']}")
@@ -181,7 +190,7 @@ class Office:
             raise OfficeError(f"not installed: {missing_parts()}")
         self._folder.mkdir(parents=True, exist_ok=True)
         profile = tempfile.mkdtemp(prefix="profile-", dir=self._folder)
-        command = [python, "-I", str(_SERVER), str(soffice), profile]
+        command = [python, "-I", str(_SERVER), str(soffice), profile, self._display]
         # A group of its own, so that a server stuck inside LibreOffice can be ended together with it, and only it.
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True

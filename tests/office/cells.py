@@ -31,7 +31,11 @@ _CONTENT: dict[str, Callable[[Any], Any]] = {
 def _value(data: Any, cell_at: Any, column: int, row: int) -> Scalar:
     if isinstance(data, (str, float)):
         return data
-    cell = cell_at(column, row)
+    return error_text(cell_at(column, row))
+
+
+def error_text(cell: Any) -> str:
+    """Return the error of a cell in Excel's words."""
     own_words: str = cell.String
     return _ERROR_TEXTS.get(cell.getError(), own_words)
 

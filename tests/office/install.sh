@@ -2,10 +2,11 @@
 # Installs LibreOffice for the tests where the system's package manager lets us; says so where it does not.
 # Never fails: without LibreOffice its tests are skipped by name, and with CI=true they fail one by one.
 set -u
-packages="libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk fontconfig poppler-utils"
+packages="libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk fontconfig poppler-utils xvfb xdotool scrot"
 
 present() {
-    command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v fc-match >/dev/null &&
+    command -v Xvfb >/dev/null && command -v xdotool >/dev/null && command -v scrot >/dev/null &&
+        command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v fc-match >/dev/null &&
         /usr/bin/python3 -I -c 'import uno' 2>/dev/null && fc-match ':lang=zh-cn' family | grep -qi cjk
 }
 

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +17,30 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # python -I leaves the proje
 import uno
 
 from tests.office.cells import Reader, Writer, properties, read_block
+from tests.office.live_books import LiveBooks, LiveNames, LiveSheets, own_library
+from tests.office.live_cells import LiveCells
+from tests.office.live_looks import LiveLooks
+from tests.office.live_parts import LiveParts
+from tests.office.opened import ALWAYS_EXECUTE_MACROS, FILTERS, NEVER_EXECUTE_MACROS, Opened
 from tests.office.soffice import Soffice
-
-_FILTERS = {
-    ".xlsx": "Calc MS Excel 2007 XML",
-    ".xlsm": "Calc MS Excel 2007 VBA XML",
-    ".xls": "MS Excel 97",
-    ".ods": "calc8",
-    ".docx": "MS Word 2007 XML",
-}
-_NEVER_EXECUTE_MACROS = 0
-_ALWAYS_EXECUTE_MACROS = 4
 
 
 class Bench:
-    """The requests a test can make; every method opens one file and closes it again."""
+    """The requests a test can make.
+
+    Every method opens one file and closes it again; the parts ("books.open", "cells.read", …) work on documents that
+    stay open.
+    """
 
     def __init__(self, desktop: Any) -> None:
         """Work through ``desktop`` of a running LibreOffice."""
         self._desktop = desktop
+        opened = Opened(desktop)
+        self.books, self.sheets_of, self.names = LiveBooks(opened), LiveSheets(opened), LiveNames(opened)
+        self.cells, self.looks, self.parts = LiveCells(opened), LiveLooks(opened), LiveParts(opened)
 
     @contextmanager
-    def _opened(self, path: str, macros: int = _NEVER_EXECUTE_MACROS) -> Iterator[Any]:
+    def _opened(self, path: str, macros: int = NEVER_EXECUTE_MACROS) -> Iterator[Any]:
         options = properties(Hidden=True, MacroExecutionMode=macros)
         if not Path(path).is_file():
             raise ValueError(f"there is no file {path}")
@@ -98,10 +101,10 @@ class Bench:
 
     def run_macros(self, path: str, calls: list[list[Any]], reads: dict[str, str]) -> list[Any]:
         """Run "Module.Procedure" with its arguments, one after the other, and read a range per sheet after all."""
-        with self._opened(path, _ALWAYS_EXECUTE_MACROS) as document:
+        with self._opened(path, ALWAYS_EXECUTE_MACROS) as document:
             results = []
             for name, *arguments in calls:
-                url = f"vnd.sun.star.script:{_library(document)}.{name}?language=Basic&location=document"
+                url = f"vnd.sun.star.script:{own_library(document)}.{name}?language=Basic&location=document"
                 results.append(document.getScriptProvider().getScript(url).invoke(tuple(arguments), (), ())[0])
             sheets = document.Sheets
             return [results, {name: read_block(sheets.getByName(name).getCellRangeByName(at)) for name, at in reads.items()}]
@@ -116,28 +119,22 @@ class Bench:
             document.storeToURL(Path(out).as_uri(), properties(FilterName=name))
 
 
-def _library(document: Any) -> str:
-    """Return the library that holds the document's own macros: the name of its VBA project."""
-    names: tuple[str, ...] = document.BasicLibraries.ElementNames
-    return next(name for name in names if name != "Standard")
-
-
 def _store(document: Any, out: str) -> None:
-    document.storeToURL(Path(out).as_uri(), properties(FilterName=_FILTERS[Path(out).suffix.lower()]))
+    document.storeToURL(Path(out).as_uri(), properties(FilterName=FILTERS[Path(out).suffix.lower()]))
 
 
 def _answer(bench: Bench, request: dict[str, Any]) -> dict[str, Any]:
-    method: Callable[..., Any] = getattr(bench, request["method"])
+    method: Callable[..., Any] = attrgetter(request["method"])(bench)
     try:
-        return {"result": method(**request["arguments"])}
+        return {"result": method(*request["arguments"], **request["named"])}
     except (uno.getClass("com.sun.star.uno.Exception"), ValueError, KeyError) as fault:
         return {"error": f"{type(fault).__name__}: {fault}"}
 
 
 def main() -> None:
     """Answer requests until the input ends."""
-    binary, profile = map(Path, sys.argv[1:])
-    office = Soffice(binary, profile)
+    binary, profile, display = sys.argv[1:]
+    office = Soffice(Path(binary), Path(profile), display)
     try:
         bench = Bench(office.desktop)
         print(json.dumps({"result": "ready"}), flush=True)

@@ -19,6 +19,8 @@ RESTART_EXIT_CODE = 81  # what soffice.bin answers on a fresh profile: "start me
 _SETTINGS = {
     # The default is to trust cached values in files that Excel did not write: nothing would be recalculated.
     "/org.openoffice.Office.Calc/Formula/Load": {"OOXMLRecalcMode": "0", "ODFRecalcMode": "0"},
+    # A program that pastes is not asked whether it may.
+    "/org.openoffice.Office.Calc/Input": {"ReplaceCellsWarning": "false"},
     "/org.openoffice.Office.Common/Security/Scripting": {"MacroSecurityLevel": "0"},
     "/org.openoffice.Office.Common/Misc": {
         "FirstRun": "false",
@@ -62,13 +64,13 @@ def _fonts_xml() -> str:
 class Soffice:
     """One running LibreOffice and the connection to it."""
 
-    def __init__(self, binary: Path, profile: Path) -> None:
-        """Start ``binary`` on a fresh ``profile`` folder and connect to it.
+    def __init__(self, binary: Path, profile: Path, display: str = "") -> None:
+        """Start ``binary`` on a fresh ``profile`` folder and connect to it, with windows where a display is named.
 
         Raises:
             RuntimeError: LibreOffice ended or did not answer in time; the message carries the end of its log.
         """
-        self._binary, self._profile = binary, profile
+        self._binary, self._profile, self._display = binary, profile, display
         self._pipe = f"selfeval{uuid.uuid4().hex[:12]}"
         self._log = profile / "soffice.log"
         user = profile / "user"
@@ -84,16 +86,18 @@ class Soffice:
             str(self._binary),
             f"-env:UserInstallation={self._profile.as_uri()}",
             f"--accept=pipe,name={self._pipe};urp;",
-            "--headless",
+            *([] if self._display else ["--headless"]),
             "--norestore",
             "--nologo",
             "--nodefault",
             "--nolockcheck",
             "--nofirststartwizard",
         ]
-        fonts = {"FONTCONFIG_FILE": str(self._profile / "fonts.conf")}
+        added = {"FONTCONFIG_FILE": str(self._profile / "fonts.conf")}
+        if self._display:
+            added["DISPLAY"] = self._display
         with self._log.open("ab") as log:
-            return subprocess.Popen(command, env=environ | fonts, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            return subprocess.Popen(command, env=environ | added, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def _connect(self) -> Any:
         local = uno.getComponentContext()

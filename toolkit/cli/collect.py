@@ -10,27 +10,28 @@ from pathlib import Path
 from toolkit.checks import LedgerLine, Severity
 from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.collect_files import files_of
-from toolkit.cli.collecting import StoredLibrary, changes_of, read_all, usual_jobs
+from toolkit.cli.collecting import Readers, StoredLibrary, changes_of, read_all
 from toolkit.cli.parser import Usage
 from toolkit.cli.sources import find_schemes
 from toolkit.cli.store import default_store, mark_with, opened
-from toolkit.collect.collected import Beside, Collected, collect
+from toolkit.cli.workers import usual_jobs
+from toolkit.collect.collected import Beside, Changes, Collected, collect
 from toolkit.collect.notes import ReturnNote, return_notes
+from toolkit.collect.tables import tables_of
 from toolkit.core.names import file_name
 from toolkit.guard import UNREADABLE, say
-from toolkit.problem import Unreadable
-from toolkit.workbook.save import check_target, write_atomically
+from toolkit.problem import Unreadable, Unwritable
+from toolkit.workbook.save import write_atomically
 from toolkit.workbook.saved import saved_on
 from toolkit.workbook.summary import write_summary_book
 
 ERRORS_FOUND = 1
-_NOTE = "退回意见"
+_NOTE, _README = "退回意见", "字段说明.md"
 
 
 def run(options: Namespace) -> int:
     """Collect, write the summary and the notes, and say what there is."""
-    target = target_of(options.output, (".xlsx",))
-    check_target(target)
+    target = _target(options)
     roots = [Path(name) for name in options.folders]
     _must_exist(roots)
     jobs = usual_jobs() if options.jobs is None else options.jobs
@@ -38,22 +39,47 @@ def run(options: Namespace) -> int:
         raise Usage("--jobs 至少为 1。")
     schemes = find_schemes(options.scheme)
     beside = _beside(options, roots)
-    files = files_of(roots, target, Path(options.return_notes) if options.return_notes else None)
+    own = [Path(folder) for folder in (options.return_notes, None if _is_book(options) else options.output) if folder]
+    files = files_of(roots, target, own)
     if not files:
         raise Usage("所写的文件夹里没有文件。")
     store_path = Path(options.store) if options.store else default_store()
     with opened(store_path, mark_with(options.scheme), fresh=options.fresh) as store:
-        entries, failures = read_all(files, store, options.scheme, jobs)
-        found = collect(
-            entries, failures, beside, schemes.known, StoredLibrary(store), lambda entry: saved_on(Path(entry.path))
-        )
-        changes = changes_of(found.projects, store, jobs)
-        copy = keep_copy(target)
-        write_summary_book(target, found, changes)
+        entries, failures = read_all(files, store, Readers(options.scheme, jobs, options.dask))
+        library = StoredLibrary(store, ahead=_is_book(options))
+        found = collect(entries, failures, beside, schemes.known, library, lambda entry: saved_on(Path(entry.path)))
+        written = _write(options, target, found, changes_of(found.projects, store, jobs))
         notes = _write_notes(Path(options.return_notes), found, options.deadline) if options.return_notes else None
-    say("\n".join(_told(found, target, copy, notes, options.return_notes)))
+    say("\n".join(_told(found, notes, options.return_notes)))
+    say(written)
     say(_closing(found))
     return _code(found)
+
+
+def _is_book(options: Namespace) -> bool:
+    return bool(options.format == "xlsx")
+
+
+def _target(options: Namespace) -> Path:
+    """Return what is written: a workbook, or a folder of files for analysts."""
+    if _is_book(options):
+        return target_of(options.output, (".xlsx",))
+    folder = Path(options.output)
+    if folder.exists() and not folder.is_dir():
+        raise Unwritable(folder, f"不是文件夹；--format {options.format} 要写几个文件", "请用 -o 写文件夹的名字")
+    return folder / _README
+
+
+def _write(options: Namespace, target: Path, found: Collected, changes: Changes) -> str:
+    """Write the summary and say where it is."""
+    if not _is_book(options):
+        from toolkit.cli.analysis import write_analysis
+
+        names = write_analysis(target.parent, tables_of(found, changes), options.format)
+        return f"{len(names) - 1} 张数据表和 {_README} 已写入 {target.parent}。"
+    copy = keep_copy(target)
+    write_summary_book(target, found, changes)
+    return f"汇总已写入 {target}。" + (f"原来的同名文件另存为 {copy}。" if copy else "")
 
 
 def _must_exist(roots: Sequence[Path]) -> None:
@@ -118,9 +144,7 @@ def _name(note: ReturnNote, taken: set[str]) -> str:
     return name
 
 
-def _told(
-    found: Collected, target: Path, copy: Path | None, notes: Sequence[ReturnNote] | None, folder: str
-) -> Iterator[str]:
+def _told(found: Collected, notes: Sequence[ReturnNote] | None, folder: str) -> Iterator[str]:
     whole = found.whole
     yield f"{len(whole.projects)} 个项目、{len(found.units)} 个单位；错误 {_errors(found)} 处，待说明的提醒 {sum(found.waiting.values())} 处。"
     if found.roll is not None:
@@ -130,7 +154,6 @@ def _told(
         yield f"{several} 个项目收到不止一份，采用哪一份和理由见“版本与重复”。"
     if notes is not None:
         yield f"退回意见 {len(notes)} 份（Word 和邮件正文）已写入 {folder}。"
-    yield f"汇总已写入 {target}。" + (f"原来的同名文件另存为 {copy}。" if copy else "")
 
 
 def _closing(found: Collected) -> str:

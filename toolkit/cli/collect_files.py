@@ -39,26 +39,37 @@ class Found:
         return Failure(self.shown, self.link, reason, ask, counted)
 
 
-def files_of(roots: Sequence[Path], target: Path, notes: Path | None = None) -> list[Found]:
-    """Return every file below the folders, by name; hidden files, the summary itself and its notes are left out."""
+def files_of(roots: Sequence[Path], target: Path, written: Sequence[Path] = ()) -> list[Found]:
+    """Return every file below the folders, by name; hidden files, the summary and what else is written are left out.
+
+    Args:
+        roots: folders or files.
+        target: the summary.
+        written: folders whose files this program writes.
+    """
     beside = target.parent.resolve()
     seen = {target.resolve()}
-    own = None if notes is None else notes.resolve()
+    own = {folder.resolve() for folder in written}
     found = []
     for root in roots:
-        for path in _below(root) if root.is_dir() else (root,):
-            real = path.resolve()
-            if real not in seen and real.parent != own:
+        top = root.resolve()
+        for path, folder, shown in _below(root, top.name) if root.is_dir() else [(root, top.parent, root.name)]:
+            real = path.resolve() if path.is_symlink() else folder / path.name
+            if real not in seen and real.parent not in own:
                 seen.add(real)
-                shown = f"{root.resolve().name}/{path.relative_to(root).as_posix()}" if root.is_dir() else path.name
                 found.append(Found(path, shown, _link(real, beside)))
     return found
 
 
-def _below(root: Path) -> Iterator[Path]:
+def _below(root: Path, name: str) -> Iterator[tuple[Path, Path, str]]:
+    """Yield every file with the folder it really lies in and its path as it is shown."""
     for folder, names, files in os.walk(root):
         names[:] = sorted(name for name in names if not name.startswith(".") and name != BACKUP)
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith((".", "Thumbs.db", "desktop.ini")))
+        here, real = Path(folder), Path(folder).resolve()
+        shown = "/".join((name, *here.relative_to(root).parts))
+        for file in sorted(files):
+            if not file.startswith((".", "Thumbs.db", "desktop.ini")):
+                yield here / file, real, f"{shown}/{file}"
 
 
 def _link(path: Path, beside: Path) -> str:
@@ -68,7 +79,23 @@ def _link(path: Path, beside: Path) -> str:
         return path.as_posix()
 
 
-def refused(file: Found) -> Failure | None:
+class Neighbours:
+    """What lies beside the files of a folder, looked at once for all of them."""
+
+    def __init__(self) -> None:
+        """Begin with nothing looked at."""
+        self._known: dict[Path, tuple[bool, bool]] = {}
+
+    def of(self, folder: Path) -> tuple[bool, bool]:
+        """Tell whether a folder is a submission of ours, and whether it holds workbooks."""
+        if folder not in self._known:
+            names = os.listdir(folder)
+            submission = any(name.startswith(ARCHIVE) and name.endswith(".txt") for name in names)
+            self._known[folder] = submission, any(Path(name).suffix.lower() in FORMS for name in names)
+        return self._known[folder]
+
+
+def refused(file: Found, neighbours: Neighbours) -> Failure | None:
     """Return why a file is not even opened, ``None`` for one that may hold a form."""
     suffix, name = file.path.suffix.lower(), file.path.name
     if name.startswith("~$") or name.startswith(".~"):
@@ -77,17 +104,10 @@ def refused(file: Found) -> Failure | None:
         return file.failure("是压缩包，没有解开", "请解压后放回文件夹再汇总")
     if suffix not in (*FORMS, *MAYBE):
         return file.failure(*_OTHER, counted=False)
-    if any(word in file.path.stem for word in _BESIDE) and _is_submission(file.path.parent):
+    submission, workbooks = neighbours.of(file.path.parent)
+    if submission and any(word in file.path.stem for word in _BESIDE):
         return file.failure("是报送文件夹里的附属材料，不是自评表", "不需要处理", counted=False)
-    if suffix in MAYBE and (_is_submission(file.path.parent) or _is_report(file.path)):
+    # A report repeats the form in its annex.
+    if suffix in MAYBE and (submission or (workbooks and "报告" in file.path.stem)):
         return file.failure("是报告或附属材料，自评表在旁边的工作簿里", "不需要处理", counted=False)
     return None
-
-
-def _is_report(path: Path) -> bool:
-    """Tell whether a text is the report beside a workbook: its annex repeats the form."""
-    return "报告" in path.stem and any(other.suffix.lower() in FORMS for other in path.parent.iterdir())
-
-
-def _is_submission(folder: Path) -> bool:
-    return any(folder.glob(f"{ARCHIVE}*.txt"))

@@ -1,87 +1,127 @@
-"""Reading many files: in as many processes as are asked for, each content once, the results in the order of the files."""
+"""Reading many files: by as many processes as are asked for, each content once, the results in the order of the files."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from toolkit.checks import make_case
-from toolkit.checks.review import answer_reviews, review_form
-from toolkit.cli.collect_files import FORMS, Found, refused
+from toolkit.cli.collect_files import Found, Neighbours, refused
 from toolkit.cli.progress import Progress
-from toolkit.cli.sources import Schemes, find_schemes, read_anything
-from toolkit.cli.store import Outcome, Store, content_key
-from toolkit.collect import Details, Entry, Failure, details_text, head_from, head_text, record_form
+from toolkit.cli.reading import OWN, read_changes, read_one
+from toolkit.cli.store import Outcome, Store
+from toolkit.cli.workers import Crew, Lost
+from toolkit.collect import Details, Entry, Failure, head_from
 from toolkit.collect.collected import Changes
+from toolkit.collect.table import Ready
 from toolkit.collect.versions import Project
-from toolkit.compare import Change, ChangeKind, compare_forms
-from toolkit.core.form import Form
-from toolkit.guard import Fault, guarded
-from toolkit.problem import Problem, Unreadable
-from toolkit.workbook.saved import has_part, title_of
-from toolkit.workbook.summary import TITLE
+from toolkit.compare import Change, ChangeKind
 
-Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
-_FEW = 8
-"""Files up to which starting processes costs more than it saves."""
-_CHUNK = 4
-_CODES, _NO_CODES = "docProps/custom.xml", "无校验码"
-_GOALS = "是绩效目标表，没有实际完成值和得分"
-OWN = "是以前生成的汇总表"
-"""What this program made itself is passed over."""
+_LOST = Outcome(reason="读到一半，读取进程被系统结束了（可能内存不足）", ask="请先另存一份再试；仍不行的，重新索取", lasting=False)
+_SLOW = Outcome(reason="读了两分钟还没有读完，已跳过", ask="请用 Excel 或 WPS 打开后另存一份再试", lasting=False)
 
 
 @dataclass(frozen=True)
 class StoredLibrary:
-    """Fetches details from the store."""
+    """Fetches from the store what is not kept in memory.
+
+    Attributes:
+        ahead: rows that were made when the forms were read are of use.
+    """
 
     store: Store
+    ahead: bool = True
 
     def details(self, entry: Entry) -> Details:
         """Return findings and indicators of a form."""
         return self.store.details(entry.key, entry.position)
 
+    def ready(self, entry: Entry, sheet: str) -> Ready | None:
+        """Return the rows that a form gives to a sheet, made when it was read."""
+        text = self.store.piece(entry.key, entry.position, sheet) if self.ahead else None
+        return None if text is None else Ready(text, entry.file, entry.link)
 
-def read_all(files: Sequence[Found], store: Store, scheme: str | None, jobs: int) -> tuple[list[Entry], list[Failure]]:
+
+@dataclass(frozen=True)
+class Readers:
+    """Who reads: processes of this machine, or a cluster whose machines see the same files.
+
+    Attributes:
+        scheme: the scheme asked for.
+        dask: address of the cluster's scheduler.
+    """
+
+    scheme: str | None
+    jobs: int
+    dask: str | None = None
+
+    def read(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Outcome]]:
+        """Yield place and outcome of every file, given with the key of its content, as they come."""
+        left = list(range(len(files)))
+        if self.dask is not None and files:
+            from toolkit.cli.cluster import read_on_cluster
+
+            for place, outcome in read_on_cluster(self.dask, files, self.scheme):
+                left.remove(place)
+                yield place, outcome
+        crew = Crew(partial(read_one, scheme=self.scheme), self.jobs)
+        for number, result in crew.done([str(files[place][1]) for place in left]):
+            yield left[number], _outcome(result)
+
+
+def _outcome(result: Outcome | Lost) -> Outcome:
+    if isinstance(result, Lost):
+        return _SLOW if result.slow else _LOST
+    return result
+
+
+def read_all(files: Sequence[Found], store: Store, readers: Readers) -> tuple[list[Entry], list[Failure]]:
     """Read every file that the store does not know; one that cannot be read changes nothing but its own line."""
     entries: list[Entry] = []
     failures: list[Failure] = []
-    keys: dict[int, str] = {}
+    keys: list[str] = []
     waiting: dict[str, Found] = {}
-    for place, file in enumerate(files):
-        failure = refused(file)
-        try:
-            keys[place] = "" if failure else content_key(file.path)
-        except OSError as error:
-            failure = file.failure(f"打不开（{error.strerror or error}）", "请检查文件的权限，或重新索取")
+    neighbours = Neighbours()
+    for file in files:
+        failure, key = _keyed(file, store, neighbours)
+        keys.append(key)
         if failure:
             failures.append(failure)
-            keys[place] = ""
-        elif keys[place] not in waiting and store.found(keys[place]) is None:
-            waiting[keys[place]] = file
-    _read(waiting, store, scheme, jobs)
-    for place, file in enumerate(files):
-        if keys[place]:
-            _take(file, keys[place], store, entries, failures)
+        elif key not in waiting and not store.knows(key):
+            waiting[key] = file
+    store.save()
+    _read(waiting, store, readers)
+    for file, key in zip(files, keys, strict=True):
+        if key:
+            _take(file, key, store, entries, failures)
     return entries, failures
 
 
-def _read(waiting: dict[str, Found], store: Store, scheme: str | None, jobs: int) -> None:
+def _keyed(file: Found, store: Store, neighbours: Neighbours) -> tuple[Failure | None, str]:
+    try:
+        failure = refused(file, neighbours)
+        return (failure, "") if failure else (None, store.key_of(file.path))
+    except OSError as error:
+        return file.failure(f"打不开（{error.strerror or error}）", "请检查文件的权限，或重新索取"), ""
+
+
+def _read(waiting: dict[str, Found], store: Store, readers: Readers) -> None:
     names = list(waiting.items())
-    with Progress("读取", len(names)) as progress, _mapped(jobs, len(names)) as mapped:
-        outcomes = mapped(partial(_read_one, scheme=scheme), [str(file.path) for _, file in names])
-        for (key, file), outcome in zip(names, outcomes, strict=True):
-            progress.step(file.path.name)
-            store.keep(key, outcome)
-    store.save()
+    errors = warnings = unread = 0
+    with Progress("读取", len(names)) as progress:
+        try:
+            for place, outcome in readers.read([(key, file.path) for key, file in names]):
+                key, file = names[place]
+                store.keep(key, outcome)
+                errors, warnings = errors + outcome.errors, warnings + outcome.warnings
+                unread += bool(outcome.reason) and outcome.counted and outcome.reason != OWN
+                progress.step(file.path.name, f"，错误 {errors}、提醒 {warnings}、未读 {unread}")
+        except KeyboardInterrupt:
+            sys.stderr.write(f"\n已读的 {progress.done} 个文件都已记下，再运行一次就接着读其余 {len(names) - progress.done} 个。\n")
+            raise
 
 
 def _take(file: Found, key: str, store: Store, entries: list[Entry], failures: list[Failure]) -> None:
@@ -89,101 +129,28 @@ def _take(file: Found, key: str, store: Store, entries: list[Entry], failures: l
     assert outcome is not None
     if outcome.reason and outcome.reason != OWN:
         failures.append(file.failure(outcome.reason, outcome.ask, counted=outcome.counted))
-    for position, (head, _) in enumerate(outcome.forms):
-        entries.append(Entry(file.shown, file.link, str(file.path), position, key, head_from(head)))
-
-
-@contextmanager
-def _mapped(jobs: int, count: int) -> Iterator[Mapped]:
-    """Give a map that keeps the order: over a pool of processes, or here where a pool would not pay.
-
-    Raises:
-        Unreadable: a process was ended from outside.
-    """
-    if jobs == 1 or count <= _FEW:
-        yield map
-        return
-    pool = ProcessPoolExecutor(min(jobs, count))
-    try:
-        yield partial(pool.map, chunksize=_CHUNK)
-    except BrokenProcessPool as error:
-        raise Unreadable("读取进程", "被系统结束了，可能是内存不足", "已读的不会丢；请用 --jobs 1 再运行一次") from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def usual_jobs() -> int:
-    """Return how many processes this machine can run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@lru_cache(maxsize=1)
-def _schemes(wanted: str | None) -> Schemes:
-    return find_schemes(wanted)
-
-
-def _read_one(name: str, scheme: str | None) -> Outcome:
-    path = Path(name)
-    counted = path.suffix.lower() in FORMS
-    if title_of(path) == TITLE:
-        return Outcome(reason=OWN, ask="不需要处理", counted=False)
-    try:
-        return guarded(partial(_recorded, path, scheme))
-    except Problem as problem:
-        return Outcome(reason=problem.reason, ask=problem.remedy, counted=counted)
-    except Fault as fault:
-        return Outcome(reason=str(fault).rstrip("。"), ask="请先换一份文件；仍不行的，把日志发给维护人员", lasting=False)
-
-
-def _recorded(path: Path, wanted: str | None) -> Outcome:
-    source, goals = read_anything(path)
-    if goals:
-        return Outcome(reason=_GOALS, ask="请报送填好的自评表", counted=False)
-    state = _state(path)
-    forms = []
-    for form in source.forms:
-        scheme, reason = _schemes(wanted).choose(form)
-        review = review_form(make_case(form, scheme, report=source.reports.get(form.sheet or "")), reason=reason)
-        (answered,) = answer_reviews([review], source.answers)
-        head, details = record_form(answered, source.answers, state)
-        forms.append((head_text(head), details_text(details)))
-    return Outcome(tuple(forms))
-
-
-def _state(path: Path) -> str:
-    # Only what was exported as final carries codes; the others need not be read again to say so.
-    if not has_part(path, _CODES):
-        return _NO_CODES
-    from toolkit.workbook.finish import verify_file
-
-    return verify_file(path).state.value
+    for position, form in enumerate(outcome.forms):
+        entries.append(Entry(file.shown, file.link, str(file.path), position, key, head_from(form.head)))
 
 
 def changes_of(projects: Iterable[Project], store: Store, jobs: int) -> Changes:
     """Compare every version of a project with the one that counts; what was compared before is not compared again."""
     pairs = [(other, project.chosen) for project in projects for other in project.others]
     asked = [pair for pair in pairs if store.changes(_pair_key(pair)) is None]
-    with Progress("比较各稿", len(asked)) as progress, _mapped(jobs, len(asked)) as mapped:
-        places = [tuple((each.path, each.position) for each in pair) for pair in asked]
-        for pair, body in zip(asked, mapped(_compared, places), strict=True):
-            progress.step(pair[0].file)
-            store.keep_changes(_pair_key(pair), body)
+    places = [tuple((each.path, each.position) for each in pair) for pair in asked]
+    with Progress("比较各稿", len(asked)) as progress:
+        for place, body in Crew(read_changes, jobs).done(places):
+            progress.step(asked[place][0].file)
+            if not isinstance(body, Lost):
+                store.keep_changes(_pair_key(asked[place]), body)
     store.save()
-    return {(old.place, new.place): _changes(store.changes(_pair_key((old, new)))) for old, new in pairs}
+    bodies = [(pair, store.changes(_pair_key(pair))) for pair in pairs]
+    return {(old.place, new.place): _changes(body) for (old, new), body in bodies if body is not None}
 
 
 def _pair_key(pair: tuple[Entry, Entry]) -> str:
     return ">".join(f"{each.key}#{each.position}" for each in pair)
 
 
-def _compared(places: tuple[tuple[str, int], ...]) -> str:
-    old, new = (_form_at(path, position) for path, position in places)
-    return json.dumps([(each.kind.value, each.item, each.before, each.after) for each in compare_forms(old, new)])
-
-
-def _form_at(path: str, position: int) -> Form:
-    return read_anything(Path(path))[0].forms[position]
-
-
-def _changes(body: str | None) -> list[Change]:
-    return [Change(ChangeKind(kind), item, before, after) for kind, item, before, after in json.loads(body or "[]")]
+def _changes(body: str) -> list[Change]:
+    return [Change(ChangeKind(kind), item, before, after) for kind, item, before, after in json.loads(body)]

@@ -11,26 +11,30 @@ _FEW = 4
 
 
 class Progress:
-    """A line such as "检查 12/53，约剩 8 秒 政府采购.xlsx", shown only on a terminal and only for many files."""
+    """A line such as "检查 12/53，约剩 8 秒 政府采购.xlsx", shown only on a terminal and only for many files.
+
+    Attributes:
+        done: steps begun so far.
+    """
 
     def __init__(self, what: str, total: int) -> None:
         """Announce ``total`` steps of ``what``."""
         self._what = what
         self._total = total
-        self._done = 0
+        self.done = 0
         self._begun = time.monotonic()
         self._shown = total > _FEW and sys.stderr.isatty()
 
-    def step(self, name: str) -> None:
-        """Say that the next step, on ``name``, begins."""
-        self._done += 1
+    def step(self, name: str, counts: str = "") -> None:
+        """Say that the next step, on ``name``, begins; ``counts`` of what was found so far stand before the name."""
+        self.done += 1
         if self._shown:
-            sys.stderr.write(f"\r\x1b[K{self._what} {self._done}/{self._total}{self._left()} {name}")
+            sys.stderr.write(f"\r\x1b[K{self._what} {self.done}/{self._total}{self._left()}{counts} {name}")
             sys.stderr.flush()
 
     def _left(self) -> str:
         """Return the time left, judged by that of the steps already done."""
-        done = self._done - 1
+        done = self.done - 1
         if done < _FEW:
             return ""
         seconds = round((time.monotonic() - self._begun) / done * (self._total - done))

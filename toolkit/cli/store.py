@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +19,28 @@ from toolkit.problem import Unwritable
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, mark TEXT, reason TEXT, ask TEXT, counted INTEGER);
 CREATE TABLE IF NOT EXISTS forms (key TEXT, position INTEGER, head TEXT, details BLOB, PRIMARY KEY (key, position));
+CREATE TABLE IF NOT EXISTS pieces (sheet TEXT, key TEXT, position INTEGER, body BLOB, PRIMARY KEY (sheet, key, position));
 CREATE TABLE IF NOT EXISTS changes (key TEXT PRIMARY KEY, mark TEXT, body TEXT);
+CREATE TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, changed INTEGER, hash TEXT) WITHOUT ROWID;
 """
-_BATCH = 64
-"""Files after which what was read is safe on the disk."""
+_VERSION = 2
+_FRESHLY = 3_000_000_000
+"""Nanoseconds within which a file may be written again without another time showing it; such a file is hashed next time, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form as the store keeps it.
+
+    Attributes:
+        head: see :func:`toolkit.collect.head_text`.
+        details: packed, see :func:`pack`.
+        pieces: packed rows by the sheet of the summary.
+    """
+
+    head: str
+    details: bytes = b""
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +48,28 @@ class Outcome:
     """What reading a file came to: its forms, or why there are none.
 
     Attributes:
-        forms: head and details of each, as texts.
         reason: "" where it was read.
         counted: whether a form should have been there.
         lasting: an unforeseen fault is not kept.
+        errors: findings that must be corrected; ``warnings`` those that wait for an answer. Known when it is read.
     """
 
-    forms: tuple[tuple[str, str], ...] = ()
+    forms: tuple[Kept, ...] = ()
     reason: str = ""
     ask: str = ""
     counted: bool = True
     lasting: bool = True
+    errors: int = 0
+    warnings: int = 0
+
+
+def pack(text: str) -> bytes:
+    """Make a text small."""
+    return zlib.compress(text.encode("utf-8", "replace"), 3)
+
+
+def _unpack(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 def default_store() -> Path:
@@ -77,17 +107,52 @@ class Store:
             fresh: forget what was read before.
         """
         self._mark = mark
-        self._waiting = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         self._base = sqlite3.connect(path)
+        # What a form gives to one sheet takes some thousand bytes.
+        self._base.execute("PRAGMA page_size=16384")
         self._base.execute("PRAGMA journal_mode=WAL")
+        # What was committed outlives the end of this process, however sudden; only a power cut may undo the last seconds.
         self._base.execute("PRAGMA synchronous=NORMAL")
-        self._base.executescript(_TABLES)
-        old = "" if fresh else mark
-        self._base.execute("DELETE FROM forms WHERE key IN (SELECT key FROM files WHERE mark <> ?)", (old,))
-        self._base.execute("DELETE FROM files WHERE mark <> ?", (old,))
-        self._base.execute("DELETE FROM changes WHERE mark <> ?", (old,))
+        self._begin()
+        self._forget("" if fresh else mark)
+        self._fresh = fresh
         self._base.commit()
+
+    def _begin(self) -> None:
+        (version,) = self._base.execute("PRAGMA user_version").fetchone()
+        if version != _VERSION:
+            for table in ("files", "forms", "pieces", "changes", "seen"):
+                self._base.execute(f"DROP TABLE IF EXISTS {table}")
+            self._base.execute(f"PRAGMA user_version={_VERSION}")
+        self._base.executescript(_TABLES)
+
+    def _forget(self, mark: str) -> None:
+        """Forget what another program, another scheme or a fault left."""
+        if self._base.execute("SELECT 1 FROM files WHERE mark <> ? LIMIT 1", (mark,)).fetchone():
+            for table in ("forms", "pieces"):
+                self._base.execute(f"DELETE FROM {table} WHERE key IN (SELECT key FROM files WHERE mark <> ?)", (mark,))
+            self._base.execute("DELETE FROM files WHERE mark <> ?", (mark,))
+        self._base.execute("DELETE FROM changes WHERE mark <> ?", (mark,))
+
+    def key_of(self, path: Path) -> str:
+        """Return the key of a file's content: its hash and its kind.
+
+        The hash of a file whose size and times (changed, and written or made) are those of last time is taken from then.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        state = path.stat()
+        now = (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        name = os.path.abspath(path)
+        row = None if self._fresh else self._base.execute("SELECT size, modified, changed, hash FROM seen WHERE path = ?", (name,)).fetchone()
+        if row is not None and row[:3] == now:
+            return str(row[3]) + path.suffix.lower()
+        digest = content_hash(path)
+        if time.time_ns() - max(now[1:]) > _FRESHLY:
+            self._base.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?)", (name, *now, digest))
+        return digest + path.suffix.lower()
 
     def found(self, key: str) -> Outcome | None:
         """Return what was read of a content, details left out; ``None`` where it was not read yet."""
@@ -95,25 +160,35 @@ class Store:
         if row is None:
             return None
         heads = self._base.execute("SELECT head FROM forms WHERE key = ? ORDER BY position", (key,))
-        return Outcome(tuple((head, "") for (head,) in heads), row[0], row[1], bool(row[2]))
+        return Outcome(tuple(Kept(head) for (head,) in heads), row[0], row[1], bool(row[2]))
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a content was read."""
+        return self._base.execute("SELECT 1 FROM files WHERE key = ?", (key,)).fetchone() is not None
 
     def keep(self, key: str, outcome: Outcome) -> None:
-        """Keep what was read; it is safe on the disk after some more."""
+        """Keep what was read; it is there next time, whatever happens to this process."""
         # A fault is kept for this run only: its mark is nobody's.
         mark = self._mark if outcome.lasting else ""
-        values = (key, mark, outcome.reason, outcome.ask, outcome.counted)
-        self._base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
-        rows = [(key, at, head, zlib.compress(details.encode(), 1)) for at, (head, details) in enumerate(outcome.forms)]
-        self._base.executemany("INSERT OR REPLACE INTO forms VALUES (?, ?, ?, ?)", rows)
-        self._waiting += 1
-        if self._waiting >= _BATCH:
-            self.save()
+        with self._base:
+            values = (key, mark, outcome.reason, outcome.ask, outcome.counted)
+            self._base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", values)
+            for at, form in enumerate(outcome.forms):
+                self._base.execute("INSERT OR REPLACE INTO forms VALUES (?, ?, ?, ?)", (key, at, form.head, form.details))
+                rows = [(sheet, key, at, body) for sheet, body in form.pieces.items()]
+                self._base.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?, ?)", rows)
 
     def details(self, key: str, position: int) -> Details:
         """Return findings and indicators of a form."""
         query = "SELECT details FROM forms WHERE key = ? AND position = ?"
         (packed,) = self._base.execute(query, (key, position)).fetchone()
-        return details_from(zlib.decompress(packed).decode())
+        return details_from(_unpack(packed))
+
+    def piece(self, key: str, position: int, sheet: str) -> bytes | None:
+        """Return the rows that a form gives to a sheet, ``None`` where none are kept."""
+        query = "SELECT body FROM pieces WHERE sheet = ? AND key = ? AND position = ?"
+        row = self._base.execute(query, (sheet, key, position)).fetchone()
+        return None if row is None else zlib.decompress(row[0])
 
     def changes(self, key: str) -> str | None:
         """Return what comparing two versions came to, ``None`` where they were not compared."""
@@ -127,7 +202,6 @@ class Store:
     def save(self) -> None:
         """Write down what was kept so far."""
         self._base.commit()
-        self._waiting = 0
 
     def close(self) -> None:
         """Save and close."""
@@ -167,14 +241,14 @@ def _is_ours(path: Path) -> bool:
     return path == default_store()
 
 
-def content_key(path: Path) -> str:
-    """Return the key of a file's content: its hash and its kind.
+def content_hash(path: Path) -> str:
+    """Return the hash of a file's content.
 
     Raises:
         OSError: the file cannot be read.
     """
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() + path.suffix.lower()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def mark_with(scheme: str | None) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from sys import intern
 from typing import Any
 
 from toolkit.collect.model import Amount, Details, Head, Line, Told
 
+_LONG = 60
 _AMOUNTS = [field.name for field in fields(Head)].index("amounts")
 _TUPLES = ("bounds", "tally", "waiting", "answers")
 _PLACES = [place for place, field in enumerate(fields(Head)) if field.name in _TUPLES]
@@ -29,8 +31,13 @@ def head_from(text: str) -> Head:
     values = json.loads(text)
     values[_AMOUNTS] = tuple(Amount(*amount) for amount in values[_AMOUNTS])
     for place in _PLACES:
-        values[place] = tuple(tuple(each) if isinstance(each, list) else each for each in values[place])
-    return Head(*values)
+        values[place] = tuple(tuple(map(_shared, each)) if isinstance(each, list) else _shared(each) for each in values[place])
+    return Head(*map(_shared, values))
+
+
+def _shared(value: Any) -> Any:
+    """Return the one copy of a text that stands in thousands of forms."""
+    return intern(value) if isinstance(value, str) and len(value) < _LONG else value
 
 
 def details_text(details: Details) -> str:

@@ -9,7 +9,8 @@ from toolkit.checks import LedgerLine
 from toolkit.checks.rows import bare
 from toolkit.collect.model import Details, Entry, Failure, Library, Told
 from toolkit.collect.roster import Expected, Roll, call_roll
-from toolkit.collect.rules import full_marks
+from toolkit.collect.rules import own_findings
+from toolkit.collect.table import Ready
 from toolkit.collect.units import Unit, unit_of, units_of
 from toolkit.collect.versions import Project, Saved, projects_of
 from toolkit.compare import Change
@@ -63,8 +64,13 @@ class Collected:
         found = self.library.details(entry)
         given = self.answers.get(bare(entry.head.unit), {})
         findings = tuple(_answered(each, given) for each in found.findings)
-        extra = full_marks(entry)
-        return replace(found, findings=(*findings, extra) if extra else findings)
+        whole = replace(found, findings=findings)
+        return replace(whole, findings=own_findings(entry, whole))
+
+    def ready(self, entry: Entry, sheet: str) -> Ready | None:
+        """Return the rows that a form gives to a sheet as they were made when it was read, where they still hold."""
+        # What another form of the unit answers stands in these rows, too.
+        return None if bare(entry.head.unit) in self.answers else self.library.ready(entry, sheet)
 
 
 def collect(

@@ -61,8 +61,15 @@ def against_ledger(
     """Yield F17 for every project, then the projects that only the ledger has, then K02."""
     lines = [line for line in ledger if bare(line.project) not in _TOTALS]
     forms = [project for project in projects if not project.chosen.head.whole]
+    by_name: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        by_name.setdefault("".join(line.project.split()), []).append(place)
     for project in forms:
-        yield from _of_project(project, lines, schemes)
+        head = project.chosen.head
+        names = {"".join(text.split()) for text in (head.project, head.code) if text}
+        # The rule looks at every line it is given, and both may be tens of thousands.
+        own = [lines[place] for place in sorted(place for name in names for place in by_name.get(name, ()))]
+        yield from _of_project(project, own, schemes)
     known = {bare(text) for each in forms for text in (each.chosen.head.project, each.chosen.head.code)} - {""}
     for line in lines:
         if bare(line.project) not in known:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from toolkit.checks.finding import Severity
+from toolkit.collect.table import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,10 @@ class Failure:
 
 
 class Library(Protocol):
-    """Fetches the details of a form."""
+    """Fetches what is not kept in memory of a form."""
 
     def details(self, entry: Entry) -> Details:
         """Return findings and indicators of a form."""
+
+    def ready(self, entry: Entry, sheet: str) -> Ready | None:
+        """Return the rows that a form gives to a sheet, made ahead; ``None`` where they were not."""

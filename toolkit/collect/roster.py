@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,21 +58,52 @@ class Roll:
 
 def call_roll(expected: Sequence[Expected], projects: Sequence[Project]) -> Roll:
     """Match the list with what was received: by 项目编码, else by unit and name, else by the name alone where it is unique."""
-    free = list(projects)
+    free = _Free(projects)
+    names = Counter(bare(line.project) for line in expected)
     received: list[tuple[Expected, tuple[Project, ...]]] = []
     missing: list[Expected] = []
     for line in expected:
-        found = [project for project in free if _is(line, project)] or _by_name_alone(line, free, expected)
+        found = [project for project in free.near(line) if _is(line, project)] or _by_name_alone(line, free, names)
         if not found:
             missing.append(line)
             continue
         received.append((line, tuple(found)))
         if line.project or line.code:
-            free = [project for project in free if project not in found]
+            free.take(found)
     here = {id(project) for _, found in received for project in found}
     unexpected = tuple(project for project in projects if id(project) not in here)
     guessed = tuple((line, _likely(line, unexpected)) for line in missing)
     return Roll(tuple(expected), tuple(received), guessed, unexpected)
+
+
+class _Free:
+    """The projects that no line of the list has claimed, found by what a line tells: both may be tens of thousands."""
+
+    def __init__(self, projects: Sequence[Project]) -> None:
+        self._projects = projects
+        self._left = set(range(len(projects)))
+        self._places = {id(project): place for place, project in enumerate(projects)}
+        self._by: dict[tuple[str, str], list[int]] = {}
+        for place, project in enumerate(projects):
+            head = project.chosen.head
+            for kind, text in (("code", head.code), ("unit", head.unit), ("name", head.project)):
+                self._by.setdefault((kind, bare(text)), []).append(place)
+
+    def near(self, line: Expected) -> list[Project]:
+        """Return the projects that may be meant, in their order."""
+        told = ("name", line.project) if line.project else ("unit", line.unit)
+        places = set(self._by.get((told[0], bare(told[1])), ())) if told[1] else set(self._left)
+        if line.code:
+            places.update(self._by.get(("code", bare(line.code)), ()))
+        return [self._projects[place] for place in sorted(places & self._left)]
+
+    def named(self, name: str) -> list[Project]:
+        """Return the projects of a name, in their order."""
+        return [self._projects[place] for place in self._by.get(("name", name), ()) if place in self._left]
+
+    def take(self, found: Sequence[Project]) -> None:
+        """Claim projects."""
+        self._left.difference_update(self._places[id(project)] for project in found)
 
 
 def _percent(part: int, whole: int) -> Decimal:
@@ -86,12 +118,12 @@ def _is(line: Expected, project: Project) -> bool:
     return same_unit and (not line.project or bare(line.project) == bare(head.project))
 
 
-def _by_name_alone(line: Expected, free: Sequence[Project], expected: Sequence[Expected]) -> list[Project]:
+def _by_name_alone(line: Expected, free: _Free, names: Mapping[str, int]) -> list[Project]:
     """Return the project of this name where the list and the forms call its unit differently and no other has the name."""
     name = bare(line.project)
-    if not name or sum(bare(each.project) == name for each in expected) > 1:
+    if not name or names[name] > 1:
         return []
-    found = [project for project in free if bare(project.chosen.head.project) == name]
+    found = free.named(name)
     return found if len(found) == 1 and not (line.code and found[0].chosen.head.code) else []
 
 

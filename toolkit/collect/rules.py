@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.checks.finding import Remedy, Severity
-from toolkit.collect.model import Entry, Told
+from toolkit.collect.model import Details, Entry, Told
 from toolkit.collect.units import HUNDRED
 from toolkit.collect.versions import Project
 
@@ -68,6 +68,12 @@ def full_marks(entry: Entry) -> Told | None:
     if not head.all_full or head.whole:
         return None
     return _told(head.sheet, head.score_cell, "总分·得分", f"“{entry.name}”各项指标和预算执行率都得满分")
+
+
+def own_findings(entry: Entry, details: Details) -> tuple[Told, ...]:
+    """Return the findings of a form, S12 among them."""
+    extra = full_marks(entry)
+    return (*details.findings, extra) if extra else details.findings
 
 
 def full_units(projects: Sequence[Project]) -> Iterator[tuple[Entry, Told]]:

@@ -7,16 +7,30 @@ from decimal import Decimal
 
 from toolkit.checks import Severity
 from toolkit.collect.collected import Collected
-from toolkit.collect.model import Entry, Told
+from toolkit.collect.model import Entry
+from toolkit.collect.pieces import (
+    FINDING_COLUMNS,
+    FINDINGS,
+    INDICATOR_COLUMNS,
+    INDICATORS,
+    NAME,
+    PIECES,
+    RATE,
+    SCORE,
+    SOURCE_COLUMNS,
+    SOURCES,
+    finding_rows,
+    link_to,
+)
 from toolkit.collect.rules import full_units
-from toolkit.collect.table import Column, Kind, Link, Table, Value
+from toolkit.collect.table import Column, Kind, Rows, Table, Value
 from toolkit.collect.units import Unit, percent
 from toolkit.collect.versions import Project, draft_of
 from toolkit.core.form import FUND_COLUMNS
-from toolkit.core.money import money, plain, quotient, read_figure, round_half_up
+from toolkit.core.money import money, plain, quotient, round_half_up
 
-SUMMARY, RATE, SCORE, GRADE = "汇总表", "执行率", "自评得分", "自评等级"
-NAME, BUDGET, SPENT = "项目名称", "全年预算数", "全年执行数"
+SUMMARY, GRADE = "汇总表", "自评等级"
+BUDGET, SPENT = "全年预算数", "全年执行数"
 WHOLE = "（部门整体）"
 """Stands behind the name of a department's own form."""
 SUMMARY_COLUMNS = (
@@ -38,12 +52,6 @@ SUMMARY_COLUMNS = (
     Column("复核意见", 16, Kind.OWN),
 )
 UNIT = "金额单位：元"
-_STEPS = 4
-
-
-def link_to(entry: Entry, text: str = "", cell: str = "", sheet: str = "") -> Link:
-    """Return a link to the form, or to one of its cells."""
-    return Link(text or entry.file, entry.link, sheet or entry.head.sheet, cell)
 
 
 def summary_table(found: Collected) -> Table:
@@ -103,67 +111,36 @@ def _draft(project: Project) -> str:
 
 def rows_table(found: Collected) -> Table:
     """Return 指标明细: a row an indicator."""
-    columns = (
-        Column("填报单位", 20, Kind.LONG),
-        Column(NAME, 26, Kind.LONG),
-        *(Column(name, 14, Kind.LONG) for name in ("一级指标", "二级指标")),
-        *(Column(name, 22, Kind.LONG) for name in ("三级指标", "四级指标", "年度指标值", "实际完成值")),
-        *(Column(name, 8, Kind.SCORE) for name in ("分值", "得分", "测算得分")),
-        Column("偏差原因分析及改进措施", 34, Kind.LONG),
-        Column("佐证", 18, Kind.LONG),
-        Column("单元格", 24, Kind.LONG),
-    )
-    return Table("指标明细", columns, _row_rows(found), ("只列计入汇总的那一份；点“单元格”打开原表。",))
+    notes = ("只列计入汇总的那一份；点“单元格”打开原表。",)
+    return Table(INDICATORS, INDICATOR_COLUMNS, _of_forms(found, INDICATORS), notes)
 
 
-def _row_rows(found: Collected) -> Iterator[tuple[Value, ...]]:
+def _of_forms(found: Collected, name: str) -> Rows:
     for project in found.projects:
-        entry = project.chosen
-        for line in found.details(entry).lines:
-            levels = (line.level1, line.level2, line.level3, line.level4, line.target, line.actual)
-            points = (_number(text) for text in (line.weight, line.score, line.computed))
-            where = link_to(entry, f"{entry.head.sheet} {line.cell}".strip() or entry.file, line.cell)
-            yield (entry.head.unit, entry.name, *levels, *points, line.deviation, line.evidence, where)
+        yield from _of_form(found, project.chosen, name)
 
 
-def _number(text: str) -> Value:
-    figure = read_figure(text)
-    return text if figure is None or figure.unit else figure.number
+def _of_form(found: Collected, entry: Entry, name: str) -> Rows:
+    """Yield what a form gives to a sheet, as it was made when the form was read where that still holds."""
+    ready = found.ready(entry, name)
+    if ready is None:
+        yield from PIECES[name].rows(entry, found.details(entry))
+    else:
+        yield ready
 
 
 def findings_table(found: Collected) -> Table:
     """Return 问题清单: a row a finding, with links to file and cell."""
-    columns = (
-        Column("级别", 9),
-        Column("代码", 6),
-        Column("填报单位", 20, Kind.LONG),
-        Column(NAME, 26, Kind.LONG),
-        Column("位置", 16),
-        Column("问题", 48, Kind.LONG),
-        Column("算式", 30, Kind.LONG),
-        Column("改法", 36, Kind.LONG),
-        Column("说明", 24, Kind.LONG),
-        Column("依据", 24, Kind.LONG),
-        Column("文件", 34, Kind.LONG),
-    )
-    return Table("问题清单", columns, _finding_rows(found), ("只列计入汇总的那一份。错误必须改正；提醒改正或写明说明；点“位置”打开原表的单元格。",))
+    notes = ("只列计入汇总的那一份。错误必须改正；提醒改正或写明说明；点“位置”打开原表的单元格。",)
+    return Table(FINDINGS, FINDING_COLUMNS, _finding_rows(found), notes)
 
 
-def _finding_rows(found: Collected) -> Iterator[tuple[Value, ...]]:
+def _finding_rows(found: Collected) -> Rows:
     units = {id(entry): told for entry, told in full_units(found.projects)}
     for project in found.projects:
-        entry = project.chosen
-        for told in found.details(entry).findings:
-            yield _finding_row(entry, told)
-        if id(entry) in units:
-            yield _finding_row(entry, units[id(entry)])
-
-
-def _finding_row(entry: Entry, told: Told) -> tuple[Value, ...]:
-    place = " ".join(filter(None, (told.sheet, told.cell)))
-    where: Value = link_to(entry, place, told.cell, told.sheet) if place else ""
-    words = (told.message, told.working, told.fix, told.explained, told.source)
-    return (told.word, told.code, entry.head.unit, entry.name, where, *words, link_to(entry))
+        yield from _of_form(found, project.chosen, FINDINGS)
+        if id(project.chosen) in units:
+            yield from finding_rows(project.chosen, [units[id(project.chosen)]])
 
 
 def units_table(found: Collected) -> Table:
@@ -207,43 +184,13 @@ def _unit_row(unit: Unit, grades: tuple[str, ...]) -> tuple[Value, ...]:
 
 def sources_table(found: Collected) -> Table:
     """Return 溯源: every figure of the summary with its file, cell and arithmetic."""
-    columns = (
-        Column("单位或项目", 34, Kind.LONG),
-        Column("数据", 20),
-        Column("数值", 20),
-        Column("算式", 56, Kind.LONG),
-        Column("单元格", 22, Kind.LONG),
-        Column("文件", 40, Kind.LONG),
-    )
-    return Table("溯源", columns, _source_rows(found), ("汇总表和按单位的每个数从哪里来；部门报告引用的数，按此答复。",))
+    return Table(SOURCES, SOURCE_COLUMNS, _source_rows(found), ("汇总表和按单位的每个数从哪里来；部门报告引用的数，按此答复。",))
 
 
-def _source_rows(found: Collected) -> Iterator[tuple[Value, ...]]:
-    for project in found.projects:
-        yield from _project_sources(project.chosen)
+def _source_rows(found: Collected) -> Rows:
+    yield from _of_forms(found, SOURCES)
     for unit in (*found.units, found.whole) if found.units else ():
         yield from _unit_sources(unit)
-
-
-def _project_sources(entry: Entry) -> Iterator[tuple[Value, ...]]:
-    head = entry.head
-    for name, amount in zip(FUND_COLUMNS, head.amounts, strict=False):
-        if amount.yuan:
-            step = f"{amount.text} 万元 × 10000" if head.currency == "万元" else amount.text
-            yield _source(entry, name, f"{money(Decimal(amount.yuan))} 元", step, amount.cell)
-    budget, spent = head.yuan(1), head.yuan(2)
-    if head.rate is not None and budget and spent is not None:
-        step = f"{money(spent)} ÷ {money(budget)} = {quotient(spent, budget, _STEPS)}"
-        yield _source(entry, RATE, percent(head.rate), step, head.amounts[2].cell)
-    if head.filled:
-        yield _source(entry, SCORE, head.filled, "总分，填报数", head.score_cell)
-    if head.computed:
-        yield _source(entry, "测算得分", head.computed, f"按评分标准 {head.scheme} 重算，逐项见“指标明细”", "")
-
-
-def _source(entry: Entry, name: str, shown: str, step: str, cell: str) -> tuple[Value, ...]:
-    where: Value = link_to(entry, f"{entry.head.sheet} {cell}".strip(), cell) if cell else ""
-    return entry.name, name, shown, step, where, link_to(entry)
 
 
 def _unit_sources(unit: Unit) -> Iterator[tuple[Value, ...]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from toolkit.collect.collected import Changes, Collected
 from toolkit.collect.ledger import Difference, against_ledger, within_units
 from toolkit.collect.model import Entry
+from toolkit.collect.pieces import link_to
 from toolkit.collect.roster import Roll, sent_twice
 from toolkit.collect.samples import RULES, samples_of
-from toolkit.collect.sheets import link_to
 from toolkit.collect.table import Column, Kind, Link, Table, Value
 from toolkit.collect.texts import same_texts
 from toolkit.collect.versions import Project

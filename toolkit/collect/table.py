@@ -17,6 +17,8 @@ class Kind(StrEnum):
     MONEY = "money"
     RATE = "rate"
     SCORE = "score"
+    POINTS = "points"
+    """A score as it was filled in: a number, or a text where no number stands."""
     OWN = "own"
     """Left to the officer."""
 
@@ -36,7 +38,26 @@ class Link:
 
 
 Value = str | int | Decimal | Link | None
-Rows = Iterable[tuple[Value, ...]]
+Row = tuple[Value, ...]
+HERE = "\x02"
+"""Stands for the file in rows that are made before it is known where the file lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The rows of one form as the writer of the summary has made them ahead.
+
+    Attributes:
+        text: the rows in the writer's own notation.
+        shown: the file as it is shown, ``link`` from the summary to it; both go where ``HERE`` stands.
+    """
+
+    text: bytes
+    shown: str
+    link: str
+
+
+Rows = Iterable[Row | Ready]
 
 
 @dataclass(frozen=True, slots=True)

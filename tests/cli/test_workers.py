@@ -1,0 +1,49 @@
+"""Processes that read: what one loses costs one item, however it is lost."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from toolkit.cli.workers import Crew, Lost
+
+
+def doubled(item: int | str) -> int:
+    """Double a number; some texts end the process, some never end."""
+    if item == "abort":
+        os._exit(9)
+    if item == "hang":
+        time.sleep(600)
+    if isinstance(item, str) and item.startswith("/"):
+        # The first who comes leaves a trace and goes.
+        path = Path(item)
+        if not path.exists():
+            path.touch()
+            os._exit(9)
+        return 0
+    return 2 * int(item)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("items", "results"),
+    [
+        ([], []),
+        ([3], [6]),
+        (list(range(40)), list(range(0, 80, 2))),
+        (["abort"], [Lost(slow=False)]),
+        ([1, "abort", 2, "abort", *range(20)], [2, Lost(slow=False), 4, Lost(slow=False), *range(0, 40, 2)]),
+        ([1, "hang", 2, *range(20)], [2, Lost(slow=True), 4, *range(0, 40, 2)]),
+    ],
+)
+def test_what_ends_a_process_costs_nothing_else(jobs: int, items: list[int | str], results: list[object]) -> None:
+    found = dict(Crew(doubled, jobs, limit=2.0).done(items))
+    assert [found[place] for place in range(len(items))] == results
+
+
+def test_what_was_lost_by_accident_is_tried_again(tmp_path: Path) -> None:
+    found = dict(Crew(doubled, 2).done([1, str(tmp_path / "trace"), 2]))
+    assert found == {0: 2, 1: 0, 2: 4}

@@ -1,0 +1,1 @@
+"""The Excel side: button actions on live workbooks."""

@@ -1,0 +1,69 @@
+"""Whatever call of an action fails, the workbook and the program are as they were, and one Chinese sentence says so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.excel.officer import AT_REST, Officer, workbook
+from tests.excel.same import differences
+
+FORM = "自评表"
+PRESSED: list[tuple[str, list[Any], int]] = [
+    ("check", [], 9),
+    ("adopt", [[0, 1]], 11),
+    ("delete-rows", ["删除"], 13),
+    ("undo", [], 9),
+]
+"""Actions, what they are answered, and which of their calls fail: every so many; the last one always does."""
+UNDONE = re.compile(r"“.+”没有做完，工作簿已恢复到按下按钮之前。请把日志 .+ 发给维护人员。")
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Keep the log of a test to itself."""
+    monkeypatch.setenv("SELFEVAL_LOG", str(tmp_path / "日志"))
+    return tmp_path / "日志" / "selfeval.log"
+
+
+@pytest.mark.parametrize(("action", "answers", "step"), PRESSED, ids=[action for action, _, _ in PRESSED])
+def test_any_call_may_fail(tmp_path: Path, log: Path, action: str, answers: list[Any], step: int) -> None:
+    officer = Officer(workbook(tmp_path / "自评表.xlsx", "102"))
+    officer.select(FORM, "D13")
+    if action == "undo":
+        officer.press("check")
+    officer.press(action, *answers)
+    calls = officer.program.calls
+    officer.press("check" if action == "undo" else "undo")
+    before = officer.saved("前")
+    for failing in {*range(1 + step // 2, calls, step), calls}:
+        officer.program.fail_at = failing
+        told = officer.press(action, *answers)
+        officer.program.fail_at = 0
+        assert (failing, UNDONE.fullmatch(told) is not None) == (failing, True), told
+        assert (failing, officer.program.state) == (failing, AT_REST)
+        assert (failing, differences(before, officer.saved("后"))) == (failing, [])
+    assert log.exists()
+
+
+def test_a_workbook_that_cannot_be_put_back_is_kept_elsewhere(tmp_path: Path, log: Path) -> None:
+    officer = Officer(workbook(tmp_path / "自评表.xlsx", "102"))
+    save = officer.book.SaveCopyAs
+    saved: list[str] = []
+
+    def once(path: str) -> None:
+        saved.append(path)
+        if len(saved) > 1:
+            raise OSError("no more room")
+        save(path)
+
+    officer.book.SaveCopyAs = once  # type: ignore[method-assign]  # the disk is full from now on
+    officer.program.fail_at = 20
+    told = officer.press("check")
+    found = re.fullmatch(r"“自评表.xlsx”没有做完，也没能完全恢复；按下按钮之前的工作簿在 (.+)，请打开它另存后继续。", told)
+    assert found is not None and Path(found[1]).exists()
+    assert officer.program.state == AT_REST
+    assert log.exists()

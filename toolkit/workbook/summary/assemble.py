@@ -1,0 +1,243 @@
+"""Sheets put together: XlsxWriter writes the frame, the rows go between its lines into the package as they come.
+
+Rows that were made when the forms were read need nothing but their numbers and the place of their file, so that a summary
+of thousands of forms costs little more than compressing it, and no more memory than one row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import tempfile
+import warnings
+import zipfile
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from toolkit.collect.table import Kind, Ready, Row, Table
+from toolkit.problem import Unwritable
+from toolkit.workbook.styles import Styles, lines_of
+from toolkit.workbook.summary.cells import FIRST_LOOK, LOOKS, ROW, STYLE, Made, Rows, attribute, parts_of, placed
+from toolkit.workbook.summary.page import write_frame
+
+_MADE = datetime(2026, 1, 1)
+_MARK = 1_000_000
+"""Row where filter and print area of the first sheet end in the frame; it stands for the last row until that is known."""
+_MOST_ROWS = 999_000
+"""Rows that a sheet may have; Excel has 1,048,576 and none is to be taken for a mark."""
+_MOST_LINKS = 65_000
+"""Links that a sheet may have; further ones stay texts."""
+_LEVEL = 3
+"""Rows are so much alike that more work on them saves next to nothing."""
+_CHUNK, _AHEAD = 1 << 20, 4
+_SHEET, _RELATIONS, _BOOK = "xl/worksheets/sheet{}.xml", "xl/worksheets/_rels/sheet{}.xml.rels", "xl/workbook.xml"
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_LINKS = re.compile(rb"<hyperlinks>.*</hyperlinks>")
+_STYLES = re.compile(rb'\x01" s="(\d+)"')
+_UNSAFE = {ord(mark): f"%{ord(mark):02X}" for mark in '%# "<>[]^`{}'} | {ord("/"): "\\"}
+"""Marks that would end a link or change it; Chinese stays as it is, as in links that Excel makes."""
+
+_After = Callable[[Any, Styles], None]
+
+
+def write_tables(path: Path, title: str, tables: Sequence[Table], after: _After | None = None) -> None:
+    """Write tables as a workbook; the same content gives the same bytes.
+
+    Args:
+        path: the file to fill.
+        title: goes into its properties.
+        tables: its sheets; their rows are asked for once, one table after the other.
+        after: adds further sheets, with the XlsxWriter workbook and its formats.
+
+    Raises:
+        Unwritable: XlsxWriter refuses something.
+    """
+    begun = [_begun(table) for table in tables]
+    frame, samples = _frame(path, title, begun, after)
+    with zipfile.ZipFile(io.BytesIO(frame)) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as target:
+        parts = {entry.filename: entry for entry in source.infolist()}
+        # Programs that look at the beginning of a file expect the content types there.
+        _copy(source, target, parts.pop("[Content_Types].xml"))
+        lasts: dict[int, int] = {}
+        for number, (table, rows) in enumerate(begun, 1):
+            if rows is not None:
+                sheet = source.read(parts.pop(_SHEET.format(number))).decode()
+                related = parts.pop(_RELATIONS.format(number))
+                filled = _Filled(table, rows, sheet, samples[number - 1], _MARK + number)
+                lasts[number] = filled.write(target, number, related.date_time)
+        book = source.read(parts.pop(_BOOK)).decode()
+        for number, last in lasts.items():
+            book = book.replace(f"${_MARK + number}", f"${last}")
+        target.writestr(_entry(_BOOK, parts["xl/styles.xml"].date_time), book)
+        for entry in parts.values():
+            _copy(source, target, entry)
+
+
+def _begun(table: Table) -> tuple[Table, Iterator[Row | Ready] | None]:
+    """Return a table with its rows, ``None`` for the rows of one that has none."""
+    rows = (row for row in table.rows if not isinstance(row, Ready) or row.text)
+    first = next(rows, None)
+    return table, None if first is None else chain([first], rows)
+
+
+def _frame(path: Path, title: str, begun: Sequence[tuple[Table, object]], after: _After | None) -> tuple[bytes, list[int]]:
+    made = io.BytesIO()
+    try:
+        with warnings.catch_warnings(), contextlib.closing(xlsxwriter.Workbook(made, {"in_memory": True})) as book:
+            # The library warns and goes on where a value does not fit; nothing may be left out in silence.
+            warnings.simplefilter("error")
+            book.set_properties({"title": title, "created": _MADE})
+            styles = Styles(book)
+            samples = [
+                write_frame(book, styles, table, None if rows is None else _MARK + number)
+                for number, (table, rows) in enumerate(begun, 1)
+            ]
+            if after is not None:
+                after(book, styles)
+    except XlsxWriterException as error:
+        raise Unwritable(path, f"写不成：{error}", "请换一个位置再试") from error
+    return made.getvalue(), samples
+
+
+def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    target.writestr(_entry(entry.filename, entry.date_time), source.read(entry))
+
+
+def _entry(name: str, date_time: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry._compresslevel = _LEVEL  # type: ignore[attr-defined]  # public only from Python 3.13 on
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+class _Filled:
+    """A sheet whose rows take the place of the samples."""
+
+    def __init__(self, table: Table, rows: Iterator[Row | Ready], sheet: str, sample: int, mark: int) -> None:
+        self._table, self._rows, self._mark = table, rows, mark
+        self._row, self._links = sample, 0
+        self._relations: dict[str, str] = {}
+        start = sheet.index(f'<row r="{sample}"')
+        end = sheet.index("</row>", start) + len("</row>")
+        self._styles = _restyled(sheet[start:end])
+        # How far the sheet goes is not known yet where it would stand; programs find out.
+        self._head, self._tail = re.sub(r"<dimension [^>]*/>", "", sheet[:start]), sheet[end:]
+
+    def write(self, target: zipfile.ZipFile, number: int, date_time: tuple[int, int, int, int, int, int]) -> int:
+        """Write sheet and relationships and return the last row."""
+        with (
+            tempfile.SpooledTemporaryFile(1 << 24) as links,
+            target.open(_entry(_SHEET.format(number), date_time), "w") as part,
+            _Beside(part.write) as write,
+        ):
+            self._write_rows(write, links)
+            write(self._end(links))
+        if self._links:
+            target.writestr(_entry(_RELATIONS.format(number), date_time), _relationships(self._relations))
+        return self._row - 1
+
+    def _write_rows(self, write: Callable[[bytes], None], links: IO[bytes]) -> None:
+        mark, linked_cell = ROW.encode(), f'{ROW}" s="{STYLE["link"]}"'.encode()
+        waiting, linking, size = [self._head.encode()], [], 0
+        for row, linked in self._made():
+            number = b"%d" % self._row
+            if linked:
+                self._links += linked.count(b"<")
+                if self._links > _MOST_LINKS:
+                    row = row.replace(linked_cell, f'{ROW}" s="{STYLE[Kind.LONG]}"'.encode())
+                else:
+                    linking.append(linked.replace(mark, number))
+            if self._styles:
+                row = _STYLES.sub(self._styled, row)
+            row = row.replace(mark, number)
+            waiting.append(row)
+            size += len(row)
+            if size > _CHUNK:
+                write(b"".join(waiting))
+                links.write(b"".join(linking))
+                waiting, linking, size = [], [], 0
+            self._row += 1
+        write(b"".join(waiting))
+        links.write(b"".join(linking))
+
+    def _made(self) -> Iterator[Made]:
+        maker = Rows(self._table.columns)
+        file_lines = lru_cache(16)(lines_of)
+        for row in self._rows:
+            if self._row > _MOST_ROWS:
+                left = 1 + sum(1 for _ in self._rows)
+                told = f"一张工作表放不下，后面还有 {left} 份内容没有列出；全部内容请用 --format csv 导出。"
+                yield parts_of(maker.made((told,), self._relation))
+                return
+            if isinstance(row, Ready):
+                yield from placed(row, self._relation, file_lines)
+            else:
+                yield parts_of(maker.made(row, self._relation))
+
+    def _relation(self, file: str) -> str:
+        return self._relations.setdefault(file, f"rId{len(self._relations) + 1}")
+
+    def _styled(self, found: re.Match[bytes]) -> bytes:
+        return b'\x01" s="%s"' % self._styles[found[1]]
+
+    def _end(self, links: IO[bytes]) -> bytes:
+        links.seek(0)
+        linked = b"<hyperlinks>%s</hyperlinks>" % links.read() if self._links else b""
+        return _LINKS.sub(lambda _: linked, self._tail.replace(str(self._mark), str(self._row - 1)).encode())
+
+
+class _Beside:
+    """Compresses and writes in a thread beside this one, in order; what goes wrong there is raised here."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self._write, self._thread = write, ThreadPoolExecutor(1)
+        self._waiting: deque[Future[object]] = deque()
+
+    def __enter__(self) -> Callable[[bytes], None]:
+        return self._take
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=kind is not None)
+        while kind is None and self._waiting:
+            self._waiting.popleft().result()
+
+    def _take(self, chunk: bytes) -> None:
+        self._waiting.append(self._thread.submit(self._write, chunk))
+        if len(self._waiting) > _AHEAD:
+            self._waiting.popleft().result()
+
+
+def _relationships(relations: Mapping[str, str]) -> str:
+    lines = (
+        f'<Relationship Id="{name}" Type="{_TYPE}" Target="{target_of(file)}" TargetMode="External"/>'
+        for file, name in relations.items()
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'
+
+
+def _restyled(samples: str) -> dict[bytes, bytes]:
+    """Return what the looks are called in this workbook, nothing where they are called as expected."""
+    found = re.findall(rb' s="(\d+)"', samples.encode())
+    expected = [b"%d" % (FIRST_LOOK + place) for place in range(len(LOOKS))]
+    return {} if found == expected else dict(zip(expected, found, strict=True))
+
+
+def target_of(file: str) -> str:
+    """Return the target of a link to a file, its path from the summary, so that both may be moved together."""
+    path = file.translate(_UNSAFE)
+    away = path.startswith("\\\\") or (path[1:2] == ":" and path[0].isalpha())
+    return attribute(f"file:///{path}" if away else path.removeprefix(".\\"))
+
