@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.checks.amounts import SUB_ROW, add_up
-from toolkit.core.form import FUND_COLUMNS, Form, FundLine
+from toolkit.core.form import FUND_COLUMNS, Cell, Form, FundLine
 from toolkit.core.kept import kept_in_argument
+from toolkit.core.scheme import Scheme
 
 _SUBTOTAL = "小计"
 _SOURCE = re.compile("结转|其[他它]资金|^[当本]年财政拨款")
@@ -43,6 +44,15 @@ def fund_groups(form: Form) -> tuple[tuple[FundLine, tuple[FundLine, ...]], ...]
 def fund_breakdowns(form: Form) -> tuple[tuple[FundLine, tuple[FundLine, ...]], ...]:
     """Return every row that others break down, sources and rows below them, with these others."""
     return tuple((group.head, tuple(part.head for part in group.parts)) for group in _broken_down(_reading(form)))
+
+
+def carried_amounts(form: Form, scheme: Scheme) -> list[Cell]:
+    """Return the amounts of 上年结转资金, a source each: 全年预算数, where it is blank 年初预算数."""
+    lines = [line for line, _ in fund_groups(form) if scheme.mentions(line.name, "carry_over")]
+    return [
+        line.annual_budget if not line.annual_budget.empty or line.initial_budget.empty else line.initial_budget
+        for line in lines
+    ]
 
 
 def _broken_down(reading: Reading) -> Iterator[Group]:

@@ -10,19 +10,18 @@ from pathlib import Path
 from toolkit.checks import LedgerLine, Severity
 from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.collect_files import files_of
-from toolkit.cli.collecting import Readers, StoredLibrary, changes_of, read_all
+from toolkit.cli.collecting import Readers, collect_all
 from toolkit.cli.parser import Usage
 from toolkit.cli.sources import find_schemes
 from toolkit.cli.store import default_store, mark_with, opened
 from toolkit.cli.workers import usual_jobs
-from toolkit.collect.collected import Beside, Changes, Collected, collect
+from toolkit.collect.collected import Beside, Changes, Collected
 from toolkit.collect.notes import ReturnNote, return_notes
 from toolkit.collect.tables import tables_of
 from toolkit.core.names import file_name
 from toolkit.guard import UNREADABLE, say
 from toolkit.problem import Unreadable, Unwritable
 from toolkit.workbook.save import write_atomically
-from toolkit.workbook.saved import saved_on
 from toolkit.workbook.summary import write_summary_book
 
 ERRORS_FOUND = 1
@@ -45,10 +44,9 @@ def run(options: Namespace) -> int:
         raise Usage("所写的文件夹里没有文件。")
     store_path = Path(options.store) if options.store else default_store()
     with opened(store_path, mark_with(options.scheme), fresh=options.fresh) as store:
-        entries, failures = read_all(files, store, Readers(options.scheme, jobs, options.dask))
-        library = StoredLibrary(store, ahead=_is_book(options))
-        found = collect(entries, failures, beside, schemes.known, library, lambda entry: saved_on(Path(entry.path)))
-        written = _write(options, target, found, changes_of(found.projects, store, jobs))
+        readers = Readers(options.scheme, jobs, options.dask)
+        found, changes = collect_all(files, store, readers, beside, schemes.known, ahead=_is_book(options))
+        written = _write(options, target, found, changes)
         notes = _write_notes(Path(options.return_notes), found, options.deadline) if options.return_notes else None
     say("\n".join(_told(found, notes, options.return_notes)))
     say(written)
@@ -149,6 +147,8 @@ def _told(found: Collected, notes: Sequence[ReturnNote] | None, folder: str) -> 
     yield f"{len(whole.projects)} 个项目、{len(found.units)} 个单位；错误 {_errors(found)} 处，待说明的提醒 {sum(found.waiting.values())} 处。"
     if found.roll is not None:
         yield f"{found.roll.coverage}未报送 {len(found.roll.missing)} 个，不在名单 {len(found.roll.unexpected)} 个。"
+    if len(found.years) > 1:
+        yield f"收到 {'、'.join(map(str, found.years))} 几个年度的表，各年度分别合计，同一项目的变化见“历年对照”。"
     several = sum(project.received > 1 for project in found.projects)
     if several:
         yield f"{several} 个项目收到不止一份，采用哪一份和理由见“版本与重复”。"

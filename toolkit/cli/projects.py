@@ -31,6 +31,7 @@ class Project:
         unit: 元 or 万元, of both amounts.
         score: 总分 as stated, else the sum of the scores; "" where nothing is scored.
         source: the file, and the sheet where it has several forms.
+        year: ``None`` where it is not told.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Project:
     unit: str
     score: str
     source: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,13 @@ def read_projects(paths: Iterable[Path], beside: Sequence[Path], schemes: Scheme
             project, remark = _project(form, path, schemes.choose(form)[0], len(forms) > 1)
             found.extend([project] if project else [])
             remarks.extend([remark] if remark else [])
-    return Projects(tuple(found), (*remarks, *_twice(found)), tuple(failed))
+    return Projects(tuple(found), (*remarks, *_several_years(found), *_twice(found)), tuple(failed))
+
+
+def _several_years(found: Sequence[Project]) -> Iterator[str]:
+    years = sorted({project.year for project in found if project.year})
+    if len(years) > 1:
+        yield f"--projects：有 {'、'.join(map(str, years))} 几个年度的项目，部门整体支出的表只列入与它同一年度的；都不同年度的，全部列入。"
 
 
 def with_projects(form: Form, projects: Projects | None) -> Form:
@@ -101,8 +109,15 @@ def with_projects(form: Form, projects: Projects | None) -> Form:
     if projects is None or not projects.found:
         return form
     line = Line.FACTS + len(form.facts) + len(form.tables)
-    rows = tuple(_row(project, number, form.currency_unit, line) for number, project in enumerate(projects.found, 1))
+    own = _of_year(projects.found, form.year)
+    rows = tuple(_row(project, number, form.currency_unit, line) for number, project in enumerate(own, 1))
     return replace(form, tables={**form.tables, TABLE: rows})
+
+
+def _of_year(found: Sequence[Project], year: int | None) -> Sequence[Project]:
+    """Return the projects of the department's year and those that tell none; all of them where none is of its year."""
+    own = [project for project in found if project.year in (year, None)]
+    return own if any(project.year == year for project in own) else found
 
 
 def _summed(path: Path) -> list[Project]:
@@ -119,6 +134,7 @@ def _summed(path: Path) -> list[Project]:
             "元",
             "" if each.score is None else plain(each.score),
             f"“{path.name}”的第 {each.row} 行",
+            each.year,
         )
         for each in read_summary(path)
     ]
@@ -157,7 +173,13 @@ def _project(form: Form, path: Path, scheme: Scheme, several: bool) -> tuple[Pro
     funds = form.amount(total.annual_budget) if total is not None else None
     spent = form.amount(total.executed) if total is not None else None
     project = Project(
-        form.project_name.text.strip() or path.stem, funds, spent, form.currency_unit, _score(form, scheme), source
+        form.project_name.text.strip() or path.stem,
+        funds,
+        spent,
+        form.currency_unit,
+        _score(form, scheme),
+        source,
+        form.year,
     )
     lacking = [name for name, there in ((_FUNDS, funds is not None), (_SCORE, project.score)) if not there]
     return project, f"{source}没有可用的{'、'.join(lacking)}，项目清单里空着，请补上。" if lacking else ""
@@ -171,9 +193,9 @@ def _score(form: Form, scheme: Scheme) -> str:
 
 
 def _twice(found: Sequence[Project]) -> Iterator[str]:
-    first: dict[str, Project] = {}
+    first: dict[tuple[str, int | None], Project] = {}
     for project in found:
-        other = first.setdefault(project.name, project)
+        other = first.setdefault((project.name, project.year), project)
         if other is not project:
             yield f"{other.source}和{project.source}都是项目“{project.name}”，项目清单里各列一行；是同一张表的两稿的，请删去旧稿。"
 

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.collect.model import Amount, Details, Head, Line, Told
 
 _LONG = 60
-_AMOUNTS = [field.name for field in fields(Head)].index("amounts")
+_AMOUNTS = [place for place, field in enumerate(fields(Head)) if field.name in ("amounts", "carried")]
 _TUPLES = ("bounds", "tally", "waiting", "answers")
 _PLACES = [place for place, field in enumerate(fields(Head)) if field.name in _TUPLES]
 
@@ -18,7 +18,8 @@ _PLACES = [place for place, field in enumerate(fields(Head)) if field.name in _T
 def head_text(head: Head) -> str:
     """Return a head as a text."""
     values = _values(head)
-    values[_AMOUNTS] = [_values(amount) for amount in head.amounts]
+    for place in _AMOUNTS:
+        values[place] = [_values(amount) for amount in values[place]]
     return _text(values)
 
 
@@ -29,9 +30,12 @@ def head_from(text: str) -> Head:
         ValueError: the text holds none; so do ``TypeError`` and ``IndexError``.
     """
     values = json.loads(text)
-    values[_AMOUNTS] = tuple(Amount(*amount) for amount in values[_AMOUNTS])
+    for place in _AMOUNTS:
+        values[place] = tuple(Amount(*amount) for amount in values[place])
     for place in _PLACES:
-        values[place] = tuple(tuple(map(_shared, each)) if isinstance(each, list) else _shared(each) for each in values[place])
+        values[place] = tuple(
+            tuple(map(_shared, each)) if isinstance(each, list) else _shared(each) for each in values[place]
+        )
     return Head(*map(_shared, values))
 
 

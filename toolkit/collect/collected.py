@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from toolkit.checks import LedgerLine
 from toolkit.checks.rows import bare
@@ -13,8 +14,11 @@ from toolkit.collect.rules import own_findings
 from toolkit.collect.table import Ready
 from toolkit.collect.units import Unit, unit_of, units_of
 from toolkit.collect.versions import Project, Saved, projects_of
+from toolkit.collect.years import years_of
 from toolkit.compare import Change
 from toolkit.core.scheme import Scheme
+
+_SEVERAL = 2
 
 Changes = Mapping[tuple[str, str], Sequence[Change]]
 """What changed between two versions, by the places of the former and the one that counts."""
@@ -59,6 +63,29 @@ class Collected:
         """Return all projects as if they were of one unit."""
         return unit_of("合计", [each for unit in self.units for each in unit.projects], dict(self.waiting))
 
+    @cached_property
+    def years(self) -> list[int]:
+        """Return the years of the projects, the earliest first."""
+        return years_of(each for unit in self.units for each in unit.projects)
+
+    @property
+    def wholes(self) -> tuple[Unit, ...]:
+        """Return all projects as if they were of one unit, each year by itself, the newest last."""
+        if len(self.years) < _SEVERAL:
+            return (self.whole,)
+        groups: dict[int | None, list[Project]] = {}
+        for unit in sorted(self.units, key=lambda each: each.year or 0):
+            groups.setdefault(unit.year, []).extend(unit.projects)
+        return tuple(unit_of("合计", group, dict(self.waiting), year) for year, group in groups.items())
+
+    @property
+    def latest(self) -> tuple[Project, ...]:
+        """Return the projects of the newest year, all of them where there is but one; a department's own form with them."""
+        if len(self.years) < _SEVERAL:
+            return self.projects
+        newest = self.years[-1]
+        return tuple(project for project in self.projects if project.chosen.head.year in (newest, None))
+
     def details(self, entry: Entry) -> Details:
         """Return findings and indicators of a form, 说明 given for the whole unit and S12 among them."""
         found = self.library.details(entry)
@@ -84,7 +111,9 @@ def collect(
     """Work out what belongs together, who is missing, and what the units come to."""
     filled = [entry for entry in entries if not entry.head.blank]
     blank = [
-        Failure(entry.file, entry.link, f"{_sheet(entry)}是空白表，没有项目名称和指标", "请填写后重新报送") for entry in entries if entry.head.blank
+        Failure(entry.file, entry.link, f"{_sheet(entry)}是空白表，没有项目名称和指标", "请填写后重新报送")
+        for entry in entries
+        if entry.head.blank
     ]
     projects = projects_of(filled, beside.keep, saved)
     answers = _unit_answers([project.chosen for project in projects])

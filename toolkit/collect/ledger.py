@@ -44,12 +44,12 @@ class Difference:
 
 def within_units(projects: Sequence[Project], schemes: Mapping[str, Scheme]) -> Iterator[Difference]:
     """Yield F14: budgets moved between the projects of one unit."""
-    units: dict[str, list[Case]] = {}
+    units: dict[tuple[str, int | None], list[Case]] = {}
     for project in projects:
         head = project.chosen.head
         if not head.whole:
-            units.setdefault(head.unit, []).append(light_case(head, schemes))
-    for unit, cases in units.items():
+            units.setdefault((head.unit, head.year), []).append(light_case(head, schemes))
+    for (unit, _), cases in units.items():
         for found in check_unit(cases):
             told = f"{found.message}。以收到的表为限"
             yield Difference(found.code, found.severity.word, unit, "", told, found.working, found.fix)
@@ -74,7 +74,9 @@ def against_ledger(
     for line in lines:
         if bare(line.project) not in known:
             told = f"台账有此项目（{line.at}），没有收到自评表"
-            yield Difference("K01", "提醒", "", line.project, told, "", "请核对是否应开展自评；项目名称写法不同的，请统一。")
+            yield Difference(
+                "K01", "提醒", "", line.project, told, "", "请核对是否应开展自评；项目名称写法不同的，请统一。"
+            )
     yield from _in_sum(forms, ledger)
 
 

@@ -15,7 +15,7 @@ from toolkit.collect.table import Ready
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One of the three amounts of 年度资金总额.
+    """An amount of the funds.
 
     Attributes:
         field: 行名·列名.
@@ -43,6 +43,7 @@ class Head:
         blank: nothing is filled in.
         currency: 元 or 万元.
         amounts: 年初预算数, 全年预算数, 全年执行数.
+        carried: 上年结转资金, an amount a line that gives it.
         filled: 总分 as stated, else the sum of the scores, "" while unscored; ``score_cell`` its address.
         computed: by the rules, "" where the form gives neither results nor scores.
         bounds: the least totals of the grades.
@@ -68,6 +69,7 @@ class Head:
     blank: bool
     currency: str
     amounts: tuple[Amount, ...]
+    carried: tuple[Amount, ...]
     filled: str
     computed: str
     score_cell: str

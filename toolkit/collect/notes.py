@@ -71,12 +71,14 @@ def _note(found: Collected, unit: Unit, deadline: str) -> ReturnNote | None:
     errors = _points((entry, [each for each in told if is_error(each)]) for entry, told in asked)
     open_ = _points((entry, [each for each in told if each.open and not each.undecidable]) for entry, told in asked)
     evidence = _points((entry, [each for each in told if each.code == EVIDENCE]) for entry, told in asked)
-    missing = _missing(found, unit.name)
+    missing = _missing(found, unit.name) if unit.year is None or unit.year == found.years[-1] else ()
     kinds = (("必须改正（错误）", errors), ("请补充说明（提醒）", open_), ("请提供佐证", evidence), ("请补报", missing))
     parts = [(name, points) for name, points in kinds if points]
     if not parts:
         return None
-    again = [entry for entry, told in asked if any(is_error(each) or each.open or each.code == EVIDENCE for each in told)]
+    again = [
+        entry for entry, told in asked if any(is_error(each) or each.open or each.code == EVIDENCE for each in told)
+    ]
     count, back, by = len(asked), len(again), deadline or NO_DEADLINE
     opening = f"你单位报送的 {count} 个项目自评材料已审。"
     opening += f"其中 {back} 个项目需修改后于 {by} 前重新报送：" if back else f"请于 {by} 前补报下列项目："

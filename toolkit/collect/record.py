@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.checks import Case, Finding, Severity
 from toolkit.checks.answers import Answer, Scope, apply_answers, unit_answers
+from toolkit.checks.fund_groups import carried_amounts
 from toolkit.checks.review import Review
 from toolkit.checks.rows import reason_of, scored_rows
 from toolkit.collect.model import Amount, Details, Head, Line, Told
@@ -49,7 +50,8 @@ def record_form(review: Review, answers: Sequence[Answer], state: str) -> tuple[
         whole=any(rule.rule == "projects" for rule in scheme.leaf_rules),
         blank=not form.indicators and form.project_name.blank,
         currency=form.currency_unit,
-        amounts=tuple(_amounts(case)),
+        amounts=tuple(_amount(cell, case) for cell in _totals(form)),
+        carried=tuple(_amount(cell, case) for cell in carried_amounts(form, scheme)),
         filled="" if total is None else plain(total),
         computed=fixed(case.scores.computed, scheme.score_decimals) if scored else "",
         score_cell=form.total_score.address or "",
@@ -76,15 +78,16 @@ def _unit(form: Form) -> str:
     return next((" ".join(cell.text.split()) for cell in named if not cell.empty), "")
 
 
-def _amounts(case: Case) -> Iterator[Amount]:
-    total = case.form.fund_total
-    if total is None:
-        return
-    for _, cell in total.amounts():
-        number = case.form.amount(cell)
-        exact = "" if cell.exact is None else plain(cell.exact)
-        yuan = "" if number is None else plain(number * case.yuan)
-        yield Amount(cell.field, cell.text, exact, cell.address or "", yuan)
+def _totals(form: Form) -> Iterator[Cell]:
+    if form.fund_total is not None:
+        yield from (cell for _, cell in form.fund_total.amounts())
+
+
+def _amount(cell: Cell, case: Case) -> Amount:
+    number = case.form.amount(cell)
+    exact = "" if cell.exact is None else plain(cell.exact)
+    yuan = "" if number is None else plain(number * case.yuan)
+    return Amount(cell.field, cell.text, exact, cell.address or "", yuan)
 
 
 def _with_shared(review: Review, answers: Sequence[Answer]) -> Iterator[tuple[Finding, bool]]:

@@ -78,11 +78,12 @@ def own_findings(entry: Entry, details: Details) -> tuple[Told, ...]:
 
 def full_units(projects: Sequence[Project]) -> Iterator[tuple[Entry, Told]]:
     """Yield S12 for the units whose projects, two at least, all have 100 points."""
-    units: dict[str, list[Project]] = {}
+    units: dict[tuple[str, int | None], list[Project]] = {}
     for project in projects:
-        if not project.chosen.head.whole:
-            units.setdefault(project.chosen.head.unit, []).append(project)
-    for unit, own in units.items():
+        head = project.chosen.head
+        if not head.whole:
+            units.setdefault((head.unit, head.year), []).append(project)
+    for (unit, _), own in units.items():
         if len(own) >= _SEVERAL and all(each.chosen.head.score == HUNDRED for each in own):
             message = f"{unit or '同一单位'}的 {len(own)} 个项目自评都是 100 分"
             yield own[0].chosen, _told("", "", "总分·得分", message)

@@ -33,7 +33,9 @@ def samples_of(projects: Sequence[Project]) -> list[Sample]:
     ranked = sorted((each for each in chosen if _budget(each)), key=_budget, reverse=True)
     largest = {id(each): rank for rank, each in enumerate(ranked[: math.ceil(len(ranked) * _SHARE)], 1)}
     found = [Sample(each, tuple(_reasons(each, largest.get(id(each)), len(ranked)))) for each in chosen]
-    return sorted((each for each in found if each.reasons), key=lambda each: (-len(each.reasons), -_budget(each.project)))
+    return sorted(
+        (each for each in found if each.reasons), key=lambda each: (-len(each.reasons), -_budget(each.project))
+    )
 
 
 def _budget(project: Project) -> Decimal:

@@ -56,8 +56,9 @@ UNIT = "金额单位：元"
 
 def summary_table(found: Collected) -> Table:
     """Return 汇总表: a row a project, 复核得分 and 复核意见 left to the chief."""
-    whole, count = found.whole, sum(len(unit.projects) for unit in found.units)
-    notes = [f"{UNIT}　　共 {count} 个项目、{len(found.units)} 个单位；{_sums(whole)}"]
+    count, units = len(found.whole.projects), len({unit.name for unit in found.units})
+    told = "".join(f"{f'{whole.year} 年：' if whole.year else ''}{_sums(whole)}" for whole in found.wholes)
+    notes = [f"{UNIT}　　共 {count} 个项目、{units} 个单位；{told}"]
     notes += [found.roll.coverage] if found.roll else []
     notes.append("得分是填报的自评得分；测算得分由工具按评分标准重算，供复核参考。工具只核对表内数据，不代替复核。")
     return Table(SUMMARY, SUMMARY_COLUMNS, _summary_rows(found), tuple(notes))
@@ -162,14 +163,14 @@ def units_table(found: Collected) -> Table:
         f"{UNIT}　　执行率 = Σ全年执行数 ÷ Σ全年预算数；加权平均得分 = Σ(自评得分 × 全年预算数) ÷ Σ全年预算数。",
         "项目绩效目标完成率 = 加权平均得分 ÷ 100，部门整体支出自评可直接采用；等级按填报的等级统计。",
     )
-    rows = (_unit_row(unit, grades) for unit in ((*found.units, found.whole) if found.units else ()))
+    rows = (_unit_row(unit, grades) for unit in ((*found.units, *found.wholes) if found.units else ()))
     return Table("按单位", columns, rows, notes)
 
 
 def _unit_row(unit: Unit, grades: tuple[str, ...]) -> tuple[Value, ...]:
     counts = dict(unit.grades)
     return (
-        unit.name,
+        unit.label,
         len(unit.projects),
         *unit.amounts,
         None if unit.rate is None else round_half_up(unit.rate, 4),
@@ -184,25 +185,27 @@ def _unit_row(unit: Unit, grades: tuple[str, ...]) -> tuple[Value, ...]:
 
 def sources_table(found: Collected) -> Table:
     """Return 溯源: every figure of the summary with its file, cell and arithmetic."""
-    return Table(SOURCES, SOURCE_COLUMNS, _source_rows(found), ("汇总表和按单位的每个数从哪里来；部门报告引用的数，按此答复。",))
+    return Table(
+        SOURCES, SOURCE_COLUMNS, _source_rows(found), ("汇总表和按单位的每个数从哪里来；部门报告引用的数，按此答复。",)
+    )
 
 
 def _source_rows(found: Collected) -> Rows:
     yield from _of_forms(found, SOURCES)
-    for unit in (*found.units, found.whole) if found.units else ():
+    for unit in (*found.units, *found.wholes) if found.units else ():
         yield from _unit_sources(unit)
 
 
 def _unit_sources(unit: Unit) -> Iterator[tuple[Value, ...]]:
-    places = f"汇总表中{unit.name}的各行" if unit.name != "合计" else "汇总表各行"
+    places = f"汇总表中{unit.label}的各行" if unit.name != "合计" else "汇总表各行"
     for name, amount in zip(FUND_COLUMNS, unit.amounts, strict=True):
         if amount is not None:
-            yield unit.name, f"{name}合计", f"{money(amount)} 元", f"{len(unit.projects)} 个项目相加", places, ""
+            yield unit.label, f"{name}合计", f"{money(amount)} 元", f"{len(unit.projects)} 个项目相加", places, ""
     if unit.rate is not None:
-        yield unit.name, RATE, percent(unit.rate), "Σ全年执行数 ÷ Σ全年预算数（两数都有的项目）", places, ""
+        yield unit.label, RATE, percent(unit.rate), "Σ全年执行数 ÷ Σ全年预算数（两数都有的项目）", places, ""
     if unit.mean is not None:
-        yield unit.name, "加权平均得分", plain(round_half_up(unit.mean, 2)), unit.working, places, ""
+        yield unit.label, "加权平均得分", plain(round_half_up(unit.mean, 2)), unit.working, places, ""
         step = f"{quotient(unit.mean, Decimal(1))} ÷ 100"
-        yield unit.name, "项目绩效目标完成率", percent(unit.completion or Decimal(0)), step, places, ""
+        yield unit.label, "项目绩效目标完成率", percent(unit.completion or Decimal(0)), step, places, ""
     for grade, count in unit.grades:
-        yield unit.name, f"等级“{grade}”", f"{count} 个", f"{len(unit.projects)} 个项目中等级为“{grade}”的", places, ""
+        yield unit.label, f"等级“{grade}”", f"{count} 个", f"{len(unit.projects)} 个项目中等级为“{grade}”的", places, ""

@@ -15,17 +15,30 @@ from toolkit.collect.texts import same_texts
 from toolkit.collect.versions import Project
 
 _LONGEST = 1000
-_UNIT, _PROJECT, _FILE = Column("填报单位", 26, Kind.LONG), Column("项目名称", 32, Kind.LONG), Column("文件", 40, Kind.LONG)
+_UNIT, _PROJECT, _FILE = (
+    Column("填报单位", 26, Kind.LONG),
+    Column("项目名称", 32, Kind.LONG),
+    Column("文件", 40, Kind.LONG),
+)
 
 
 def roll_table(found: Collected) -> Table:
     """Return 未报送: who is missing, who is not on the list, who sent twice; with the sentence of coverage."""
     columns = (Column("情况", 12), _UNIT, _PROJECT, Column("说明", 56, Kind.LONG), _FILE)
     if found.roll is None:
-        note = "没有用 --expected 给出项目名单，无法列出未报送的项目。名单可以是 .xlsx、.csv 或 .txt，写明单位和项目名称。"
+        note = (
+            "没有用 --expected 给出项目名单，无法列出未报送的项目。名单可以是 .xlsx、.csv 或 .txt，写明单位和项目名称。"
+        )
         return Table("未报送", columns, (), (note,), empty="")
     rows = tuple(_roll_rows(found.roll))
-    return Table("未报送", columns, rows, (found.roll.coverage,), "应报的都已收到，没有名单以外的，也没有重复报送。", bool(found.roll.missing))
+    return Table(
+        "未报送",
+        columns,
+        rows,
+        (found.roll.coverage,),
+        "应报的都已收到，没有名单以外的，也没有重复报送。",
+        bool(found.roll.missing),
+    )
 
 
 def _roll_rows(roll: Roll) -> Iterator[tuple[Value, ...]]:
@@ -37,7 +50,13 @@ def _roll_rows(roll: Roll) -> Iterator[tuple[Value, ...]]:
         yield "不在名单", entry.head.unit, entry.name, "收到自评表，名单上没有", link_to(entry)
     for _, project in sent_twice(roll):
         entry = project.chosen
-        yield "重复报送", entry.head.unit, entry.name, f"收到 {project.received} 份，采用的见“版本与重复”", link_to(entry)
+        yield (
+            "重复报送",
+            entry.head.unit,
+            entry.name,
+            f"收到 {project.received} 份，采用的见“版本与重复”",
+            link_to(entry),
+        )
 
 
 def versions_table(found: Collected, changes: Changes) -> Table:
@@ -82,9 +101,15 @@ def _changed(old: Entry, new: Entry, changes: Changes) -> str:
 
 def failures_table(found: Collected) -> Table:
     """Return 未能读取: file, reason, what to ask of the sender; then what was not taken for a form."""
-    columns = (Column("类别", 12), Column("文件", 50, Kind.LONG), Column("原因", 56, Kind.LONG), Column("请发送人做什么", 50, Kind.LONG))
+    columns = (
+        Column("类别", 12),
+        Column("文件", 50, Kind.LONG),
+        Column("原因", 56, Kind.LONG),
+        Column("请发送人做什么", 50, Kind.LONG),
+    )
     rows = tuple(
-        ("未能读取" if each.counted else "不是自评表", Link(each.file, each.link), each.reason, each.ask) for each in found.failures
+        ("未能读取" if each.counted else "不是自评表", Link(each.file, each.link), each.reason, each.ask)
+        for each in found.failures
     )
     bad = any(each.counted for each in found.failures)
     return Table("未能读取", columns, rows, (), "全部文件都已读取。", bad)
@@ -108,7 +133,8 @@ def ledger_table(found: Collected) -> Table:
     if found.beside.ledger is None:
         notes = ("没有用 --ledger 给出台账或决算，只核对单位内部的预算调剂。",)
     else:
-        told = [*against_ledger(found.projects, found.beside.ledger, found.schemes), *told]
+        told = [*against_ledger(found.latest, found.beside.ledger, found.schemes), *told]
+        notes = _only_latest(found, "核对")
     bad = any(each.result == "错误" for each in told)
     return Table("资金核对", columns, map(_difference, told), notes, "没有需要核对的。", bad)
 
@@ -132,15 +158,35 @@ def samples_table(found: Collected) -> Table:
         Column("抽查结果", 24, Kind.OWN),
     )
     rows = (
-        (number, each.project.chosen.head.unit, each.project.chosen.name, len(each.reasons), "；".join(each.reasons), link_to(each.project.chosen), "")
-        for number, each in enumerate(samples_of(found.projects), 1)
+        (
+            number,
+            each.project.chosen.head.unit,
+            each.project.chosen.name,
+            len(each.reasons),
+            "；".join(each.reasons),
+            link_to(each.project.chosen),
+            "",
+        )
+        for number, each in enumerate(samples_of(found.latest), 1)
     )
-    return Table("抽查建议", columns, rows, (RULES,))
+    return Table("抽查建议", columns, rows, (RULES, *_only_latest(found, "抽查")))
+
+
+def _only_latest(found: Collected, what: str) -> tuple[str, ...]:
+    """Return the sentence that only the newest of several years counts here, nothing where there is but one."""
+    return (f"收到几个年度的表，这里只{what} {found.years[-1]} 年度的。",) if len(found.years) > 1 else ()
 
 
 def texts_table(found: Collected) -> Table:
     """Return 相似文本: projects whose 存在问题 are the same."""
-    columns = (Column("组", 6, Kind.COUNT), Column("项目数", 8, Kind.COUNT), _UNIT, _PROJECT, Column("存在问题", 70, Kind.LONG), _FILE)
+    columns = (
+        Column("组", 6, Kind.COUNT),
+        Column("项目数", 8, Kind.COUNT),
+        _UNIT,
+        _PROJECT,
+        Column("存在问题", 70, Kind.LONG),
+        _FILE,
+    )
     groups = same_texts([project.chosen for project in found.projects])
     rows = (
         (number, len(group.entries), entry.head.unit, entry.name, group.text[:_LONGEST], link_to(entry))

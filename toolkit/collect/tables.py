@@ -16,6 +16,7 @@ from toolkit.collect.sheets_beside import (
     texts_table,
     versions_table,
 )
+from toolkit.collect.sheets_years import years_table
 from toolkit.collect.table import Table
 
 _MOST = 10
@@ -28,6 +29,7 @@ def tables_of(found: Collected, changes: Changes) -> Sequence[Table]:
         rows_table(found),
         findings_table(found),
         units_table(found),
+        *([years_table(found)] if len(found.years) > 1 else ()),
         roll_table(found),
         versions_table(found, changes),
         failures_table(found),
@@ -39,9 +41,9 @@ def tables_of(found: Collected, changes: Changes) -> Sequence[Table]:
 
 
 def grade_counts(found: Collected) -> Sequence[tuple[str, int]]:
-    """Return how many projects have each grade, the best first as the schemes order them."""
+    """Return how many projects of the newest year have each grade, the best first as the schemes order them."""
     order = [grade.name for scheme in found.schemes.values() for grade in scheme.grades]
-    counts = dict(found.whole.grades)
+    counts = dict(found.wholes[-1].grades)
     return [(grade, counts[grade]) for grade in dict.fromkeys([*order, *counts]) if grade in counts]
 
 

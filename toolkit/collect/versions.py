@@ -136,7 +136,10 @@ def _newest(found: Sequence[Entry], keep: frozenset[str], saved: Saved) -> tuple
         if len(last) == 1:
             return last[0], f"文件名写明第 {max(numbers)} 稿，稿次最大（没有写稿次的视为第 1 稿）", False
         found = last
-    for dates, said in (([each.head.dated for each in found], "填报日期"), ([saved(each) for each in found], "文件内记录的保存时间")):
+    for dates, said in (
+        ([each.head.dated for each in found], "填报日期"),
+        ([saved(each) for each in found], "文件内记录的保存时间"),
+    ):
         if all(dates) and dates.count(max(dates)) == 1:
             return found[dates.index(max(dates))], f"{said} {max(dates)} 最新", False
     return found[0], "稿次、填报日期、文件内记录的保存时间都分不出先后，暂取路径在前的一份；请用 --keep 指定", True

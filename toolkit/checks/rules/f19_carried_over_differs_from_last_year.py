@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Severity
-from toolkit.checks.fund_groups import fund_groups
+from toolkit.checks.fund_groups import carried_amounts
 from toolkit.checks.rule import rule
-from toolkit.core.form import Cell, FundLine
+from toolkit.core.form import Cell
 from toolkit.core.money import money
 
 _BUDGET, _EXECUTED, _DESTINATION = "上年全年预算数", "上年全年执行数", "上年结余去向"
@@ -30,11 +30,10 @@ def carried_over_differs_from_last_year(case: Case) -> Iterator[Fault]:
     """
     form, facts = case.form, case.form.facts
     budget, executed = (form.amount(facts[name]) if name in facts else None for name in (_BUDGET, _EXECUTED))
-    carried = [line for line, _ in fund_groups(form) if case.scheme.mentions(line.name, "carry_over")]
-    if budget is None or executed is None or not carried:
+    cells = carried_amounts(form, case.scheme)
+    if budget is None or executed is None or not cells:
         return
     rest = budget - executed
-    cells = [_stated(line) for line in carried]
     amounts = [form.amount(cell) for cell in cells]
     added = sum((amount for amount in amounts if amount is not None), Decimal(0))
     if abs(added - rest) <= _slack(cells, [facts[_BUDGET], facts[_EXECUTED]]):
@@ -51,11 +50,6 @@ def carried_over_differs_from_last_year(case: Case) -> Iterator[Fault]:
         working=f"{money(budget)} － {money(executed)} = {money(rest)}",
         fix="请核对上年的表和结转批复；部分收回、另有追加的，在说明中写明。",
     )
-
-
-def _stated(line: FundLine) -> Cell:
-    """Return the amount of a source: 全年预算数, where it is blank 年初预算数."""
-    return line.annual_budget if not line.annual_budget.empty or line.initial_budget.empty else line.initial_budget
 
 
 def _slack(*groups: list[Cell]) -> Decimal:

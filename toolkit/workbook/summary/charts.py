@@ -30,7 +30,8 @@ def write_charts(book: Any, styles: Styles, found: Collected) -> None:
     second = _figures(sheet, styles, first + 2, ("最常见的问题", "涉及表数"), findings)
     charts = []
     if grades:
-        charts.append(_columns(book, "自评等级分布", 3, first))
+        year = f"（{found.years[-1]} 年）" if len(found.years) > 1 else ""
+        charts.append(_columns(book, f"自评等级分布{year}", 3, first))
     if found.projects:
         charts.append(_scatter(book, first_row_of(found), len(found.projects)))
     if findings:

@@ -14,6 +14,8 @@ from toolkit.problem import Unreadable
 from toolkit.workbook.saved import title_of
 from toolkit.workbook.summary.write import TITLE
 
+_YEAR = "年度"
+
 
 @dataclass(frozen=True, slots=True)
 class Summed:
@@ -21,6 +23,7 @@ class Summed:
 
     Attributes:
         row: its number on the sheet.
+        year: ``None`` where the summary gives none.
     """
 
     row: int
@@ -28,6 +31,7 @@ class Summed:
     funds: Decimal | None
     spent: Decimal | None
     score: Decimal | None
+    year: int | None = None
 
 
 def is_summary(path: Path) -> bool:
@@ -61,7 +65,8 @@ def _projects(rows: Sequence[Sequence[object]], head: int) -> Iterator[Summed]:
         name = str(row[at[NAME]] or "").strip()
         if name and not name.endswith(WHOLE):
             funds, spent, score = (_number(row[at[column]]) if column in at else None for column in (BUDGET, SPENT, SCORE))
-            yield Summed(number, name, funds, spent, score)
+            year = str(row[at[_YEAR]] or "") if _YEAR in at else ""
+            yield Summed(number, name, funds, spent, score, int(year) if year.isdigit() else None)
 
 
 def _number(value: object) -> Decimal | None:
