@@ -1,5 +1,6 @@
 """The few places where the measurements touch the package and openpyxl."""
 
+import os
 import subprocess
 import sys
 import warnings
@@ -66,7 +67,9 @@ def collect_forms(folder: Path, out: Path, store: Path, *options: str) -> float:
     """
     out.unlink(missing_ok=True)
     arguments = [str(folder), "-o", str(out), "--store", str(store), "--jobs", "2", *options]
-    done = subprocess.run([sys.executable, "-c", _COLLECT, *arguments], check=True, capture_output=True, text=True)
+    # An installed program has its bytecode; a development environment may be told to keep none.
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(store.parent / "bytecode")}
+    done = subprocess.run([sys.executable, "-c", _COLLECT, *arguments], check=True, capture_output=True, text=True, env=environment)
     code, kilobytes = done.stdout.split()
     if int(code) > 1:
         raise RuntimeError(done.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from toolkit.cli.catalogue import every_rule
 from toolkit.cli.main import main
 from toolkit.cli.reference import PAGES, page
+from toolkit.intake.interchange import read_interchange
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,6 +58,28 @@ def test_every_command_that_is_named_exists(text: str, capsys: pytest.CaptureFix
         with pytest.raises(SystemExit):
             main([command, "--help"])
         assert option in capsys.readouterr().out
+
+
+def documented_keys() -> dict[str, set[str]]:
+    """Return the keys of an interchange file as the manual lists them, by the object they stand in."""
+    section = MANUAL.partition("### 交换文件")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:4] for line in section.splitlines() if line.startswith("| ")][1:]
+    return {(re.findall("`([a-z_]+)`", place) or [""])[0]: set(re.findall("`([a-z_0-9]+)`", usual + other)) for place, usual, other in rows}
+
+
+def test_the_manual_lists_the_keys_of_interchange_files(tmp_path: Path) -> None:
+    keys = documented_keys()
+    rows = {name: [dict.fromkeys(keys[name], "1")] for name in ("funds", "indicators")}
+    path = tmp_path / "表.json"
+    path.write_text(json.dumps({**dict.fromkeys(keys[""]), **rows}), encoding="utf-8")
+    assert read_interchange(path).left_out == ()
+    published = [json.loads(each.read_text(encoding="utf-8")) for each in (ROOT / "tests" / "cases").glob("*.json")]
+    metadata = {"id", "source_url", "complete", "layout", "notes", "extra", "anomalies_seen"}
+    assert {key for each in published for key in each} - metadata <= keys[""]
+    for name in ("funds", "indicators"):
+        assert {key for each in published for row in each[name] for key in row} <= keys[name], name
+    for name in ("goal", "stated_total"):
+        assert {key for each in published for key in each.get(name) or ()} == keys[name], name
 
 
 def test_links_lead_somewhere() -> None:

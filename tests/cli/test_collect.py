@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.collect.bureau import (
     UNITS,
@@ -263,14 +265,22 @@ def test_a_second_run_reads_only_what_is_new(tmp_path: Path, monkeypatch: pytest
     assert (len(kept), len(set(kept))) == (11, 6)
 
 
-@pytest.mark.parametrize("kind", ["空", "断", "网页", "锁", "别的表"])
+def _with_password(path: Path) -> bytes:
+    made = io.BytesIO()
+    with path.open("rb") as stream:
+        OOXMLFile(stream).encrypt("1234", made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["空", "断", "网页", "锁", "密码", "别的表"])
 def test_one_bad_file_changes_only_its_own_line(tmp_path: Path, kind: str, capsys: Told) -> None:
     folder, store = folder_of(tmp_path, 6), tmp_path / "store"
     assert run("collect", folder, "-o", tmp_path / "好.xlsx", "--store", store) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "共 6 个文件，读出 6 张自评表，没有读不了的文件。"
     bad = folder / ("~$坏.xlsx" if kind == "锁" else "坏.xlsx")
-    whole = save(clean(9), tmp_path / "完整.xlsx").read_bytes() if kind == "断" else b""
-    contents = {"空": b"", "断": whole[: len(whole) // 2], "网页": b"<html><table></table></html>", "锁": b"x" * 165}
+    whole = save(clean(9), tmp_path / "完整.xlsx")
+    cut = whole.read_bytes()[: whole.stat().st_size // 2]
+    contents = {"空": b"", "断": cut, "网页": b"<html><table></table></html>", "锁": b"x" * 165, "密码": _with_password(whole)}
     if kind == "别的表":
         openpyxl.Workbook().save(bad)
     else:
@@ -279,7 +289,8 @@ def test_one_bad_file_changes_only_its_own_line(tmp_path: Path, kind: str, capsy
     assert capsys.readouterr().out.splitlines()[-1] == "共 7 个文件，读出 6 张自评表；1 个文件没有读成，见“未能读取”。"
     for sheet in ("汇总表", "指标明细", "按单位", "溯源"):
         assert read(tmp_path / "好.xlsx", sheet) == read(tmp_path / "坏.xlsx", sheet)
-    assert cells(read(tmp_path / "坏.xlsx", "未能读取"), "文件") == [(f"来件/{bad.name}",)]
+    ((file, reason),) = cells(read(tmp_path / "坏.xlsx", "未能读取"), "文件", "原因")
+    assert file == f"来件/{bad.name}" and ("密码" in reason) == (kind == "密码")
 
 
 def test_what_it_wrote_itself_is_not_collected_again(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -36,15 +37,26 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read_carefully(name: str, scheme: str | None) -> Outcome:
-    """Read a file; some end their reader, some never end."""
+    """Read a file; some end their reader, some never end, some need more memory than a reader may have."""
     if "崩溃" in name:
         os._exit(9)
     if "不动" in name:
         time.sleep(600)
+    if "巨大" in name:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reading, "read_anything", lambda path: bytearray(4 << 30))
+            return reading.read_one(name, scheme)
     return reading.read_one(name, scheme)
 
 
-@pytest.mark.parametrize(("kind", "reason"), [("崩溃", "被系统结束了"), ("不动", "还没有读完")])
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("崩溃", "被系统结束了"),
+        ("不动", "还没有读完"),
+        pytest.param("巨大", "太大，内存装不下", marks=pytest.mark.skipif(sys.platform != "linux", reason="memory is limited there only")),
+    ],
+)
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_file_that_ends_its_reader_changes_only_its_own_line(
     received: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told, kind: str, reason: str, jobs: int
@@ -154,6 +166,27 @@ def test_a_task_that_ends_its_workers_is_given_up(scheduler: Any) -> None:
         good, bad = client.submit(len, [1, 2], pure=False), client.submit(os._exit, 9, pure=False)
         found = dict(cluster._results(client, {good: range(1), bad: range(1)}))
         assert (found[good], found[bad]) == (2, None)
+
+
+def test_what_a_cluster_leaves_when_its_last_worker_goes_is_read_here(received: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(cluster, "_PATIENCE", 0.3)
+    monkeypatch.setattr(cluster, "_BATCH", 1)
+    with_keys = [(_key(path), path) for path in sorted(received.glob("*.json"))]
+    with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0") as made:
+        # One that nobody starts again.
+        command = [sys.executable, "-m", "dask", "worker", made.scheduler_address, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as worker:
+            made.wait_for_workers(1, timeout=60)
+            found = collecting.Readers(None, 1, made.scheduler_address).read(with_keys)
+            first = next(found)
+            worker.kill()
+            outcomes = dict([first, *found])
+    told = capsys.readouterr().err
+    assert sorted(outcomes) == list(range(_COUNT)) and not any(outcome.reason for outcome in outcomes.values())
+    (left,) = re.findall(r"(\d+) 个文件没有等到结果，集群已经没有可用的机器，改在本机读取。", told)
+    assert 0 < int(left) < _COUNT
 
 
 def test_a_cluster_without_workers_is_told(received: Path, capsys: Told) -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import toolkit
@@ -233,7 +234,13 @@ def test_the_demo_leaves_a_workbook_for_every_published_form_and_a_table(tmp_pat
     data = Path(toolkit.__file__).parent / "data"
     given = {folder.name: len(list(folder.glob("*.json"))) for folder in data.iterdir() if folder.is_dir()}
     made = {folder.name: len(list(folder.glob("*.xlsx"))) for folder in (tmp_path / "demo").iterdir()}
-    assert made == {**given, "报送材料": 0} and given["shenzhen-2021"] == 8
+    assert made == {**given, "报送材料": 0, "汇总.xlsx": 0} and given["shenzhen-2021"] == 8
+    summary = openpyxl.load_workbook(tmp_path / "demo" / "汇总.xlsx")
+    rows = list(summary["汇总表"].iter_rows(values_only=True))
+    files = [str(value) for row in rows for value in row if str(value).endswith(".xlsx")]
+    assert sorted(files) == sorted(f"{path.parent.name}/{path.name}" for path in (tmp_path / "demo").glob("*/*.xlsx"))
+    last = [[cell.value for row in summary[sheet].iter_rows() for cell in row if cell.value][-1] for sheet in ("未能读取", "版本与重复")]
+    assert last == ["全部文件都已读取。", "没有重复报送的项目。"]
     (handed,) = (tmp_path / "demo" / "报送材料").glob("报送_*")
     assert len(list(handed.glob("*_自评表.xlsx"))) == 8 and (handed / "邮件草稿.eml").is_file()
     out = capsys.readouterr().out

@@ -7,7 +7,9 @@ import email.policy
 import hashlib
 import json
 import os
+import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from tests.cli.test_commands import CASES, Told, run
@@ -267,12 +270,29 @@ def test_without_an_office_one_line_says_so(tmp_path: Path, capsys: Told, monkey
     assert capsys.readouterr().err.count("没有生成 PDF：这台电脑上没有找到 LibreOffice") == 1
 
 
+def with_author(path: Path, name: str) -> Path:
+    """Let a workbook say in its properties who wrote it."""
+    book = openpyxl.load_workbook(path)
+    book.properties.creator = book.properties.lastModifiedBy = name
+    book.save(path)
+    return path
+
+
 def test_pdfs_of_form_and_report(tmp_path: Path, office: Any) -> None:
-    folder = finished(tmp_path / "出", source(tmp_path, "101"), pdf=True)
+    book = tmp_path / "表.xlsx"
+    assert run("fill", source(tmp_path, "101"), "-o", book) == 0
+    folder = finished(tmp_path / "出", with_author(book, "王小明"), pdf=True)
     pages = {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
     assert sorted(pages) == ["02_社会保险转移接续工作外包服务_自评报告.pdf", "02_社会保险转移接续工作外包服务_自评表.pdf"]
     assert pages["02_社会保险转移接续工作外包服务_自评表.pdf"].count(b"/Type/Page/") == 1
     assert "02_社会保险转移接续工作外包服务_自评表.pdf　　校验码" in (folder / "邮件正文.txt").read_text(encoding="utf-8")
+    told = [subprocess.run(["pdfinfo", folder / name], capture_output=True, check=True, text=True).stdout for name in sorted(pages)]
+    about = [dict(re.findall(r"(\w+): +(.*)", text)) for text in told]
+    assert [(each.get("Author"), each["Creator"], each["Producer"].partition(" ")[0]) for each in about] == [
+        (None, "Writer", "LibreOffice"),
+        (None, "Calc", "LibreOffice"),
+    ]
+    assert [text for text in told if "王小明" in text] == []
 
 
 _WATCHED = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree")

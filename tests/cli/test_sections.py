@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.cli.test_collect import cells, read
 from tests.cli.test_commands import CASES, Told, run
 from tests.workbook.sections.answered import actuals, fill, unanswered
 from tests.workbook.template.files import published
@@ -144,6 +145,19 @@ def test_two_commands_from_the_form_to_the_form(book: Path, capsys: Told) -> Non
     ]
     assert run("merge", out, book.parent / "取数") == 0
     assert "6 个指标，与表内一致 6" in capsys.readouterr().out
+
+
+def test_who_collects_takes_the_forms_alone(book: Path, tmp_path: Path) -> None:
+    assert split(book) == 0
+    answer_all(book)
+    assert run("merge", book, book.parent / "取数", "-o", book.parent / "合并后.xlsx") == 0
+    run("collect", book.parent, "-o", tmp_path / "汇总.xlsx", "--store", tmp_path / "store")
+    versions = cells(read(tmp_path / "汇总.xlsx", "版本与重复"), "文件")
+    assert versions == [(f"{book.parent.name}/{name}·自评表",) for name in ("合并后.xlsx", book.name)]
+    passed = cells(read(tmp_path / "汇总.xlsx", "未能读取"), "类别", "文件")
+    requests = [sent(book, section).name for section in ("业务股", "人事股", "未分工", "财务股")]
+    assert [file.rpartition("/")[2] for _, file in passed if file.endswith(".xlsx")] == [*requests, "合并后_合并说明.xlsx"]
+    assert {kind for kind, _ in passed} == {"不是自评表"}
 
 
 def test_what_has_to_be_decided_is_told_with_what_to_do(book: Path, capsys: Told) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -47,3 +48,16 @@ def test_what_ends_a_process_costs_nothing_else(jobs: int, items: list[int | str
 def test_what_was_lost_by_accident_is_tried_again(tmp_path: Path) -> None:
     found = dict(Crew(doubled, 2).done([1, str(tmp_path / "trace"), 2]))
     assert found == {0: 2, 1: 0, 2: 4}
+
+
+def fits(size: int) -> bool:
+    """Tell whether so many bytes can be had."""
+    try:
+        return len(bytearray(size)) == size
+    except MemoryError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited there only")
+def test_a_process_may_not_take_all_memory() -> None:
+    assert dict(Crew(fits, 1).done([1 << 20, 4 << 30, 1 << 20])) == {0: True, 1: False, 2: True}

@@ -45,7 +45,7 @@ def places(form: Form) -> list[tuple[str, int, str]]:
     for at, line in enumerate(form.funds):
         found += [("funds", at, each.name) for each in fields(line) if each.name != "kind"]
     for at, row in enumerate(form.indicators):
-        skipped = ("level1", "level2", "level3", "evidence")
+        skipped = ("level1", "level2", "level3", "evidence", "own")
         found += [("indicators", at, each.name) for each in fields(row) if each.name not in skipped]
     return found
 

@@ -146,6 +146,12 @@ def test_the_command_takes_the_path_of_a_scheme(tmp_path: Path, capsys: pytest.C
         ('[form]\ncolumns = ["一级指标", "三级指标", "得分", "备注"]', "form.columns", "栏目只能是 一级指标、"),
         ('[form]\ncolumns = ["一级指标", "三级指标"]', "form.columns", "少了得分"),
         ('[form]\ncolumns = ["一级指标", "三级指标", "指标值", "得分"]', "form.columns", "要一起写"),
+        ('[form]\ncolumns = ["一级指标", "三级指标", "得分", "自设栏一"]', "form.headings", "“自设栏一”要写出表上的叫法"),
+        (
+            '[form]\ncolumns = ["一级指标", "三级指标", "得分", "自设栏一"]\nheadings = { "自设栏一" = "得 分（复核）" }',
+            "form.headings",
+            "“自设栏一”写的是“得 分（复核）”，与别的栏目重名",
+        ),
         ('[form]\nfund_columns = ["决算数"]', "form.fund_columns", "栏目只能是 年初预算数、"),
         ('[form]\nlabels = ["项目名称"]', "form.labels", "应为名称及其印出的写法"),
         ('[[form.tree]]\nlevel1 = "决策"\nlevel2 = ""', "form.tree[].rows", "“决策”应写出行数"),

@@ -26,11 +26,26 @@ class Conditions:
         """Take the sheet."""
         self._sheet = sheet
 
-    def FormatConditions(self, rank: int) -> Condition:
+    @property
+    def FormatConditions(self) -> Conditions:
+        """Return all of them."""
+        self._sheet.program.count()
+        return self
+
+    def _ranked(self) -> list[tuple[int, Any, Any]]:
+        rules = [(rule.priority, area, rule) for area in self._sheet.sheet.conditional_formatting for rule in area.rules]
+        return sorted(rules, key=lambda each: each[0])
+
+    @property
+    def Count(self) -> int:
+        """Return how many there are."""
+        self._sheet.program.count()
+        return len(self._ranked())
+
+    def __call__(self, rank: int) -> Condition:
         """Return one of them."""
         self._sheet.program.count()
-        rules = [(rule.priority, area, rule) for area in self._sheet.sheet.conditional_formatting for rule in area.rules]
-        _, area, rule = sorted(rules, key=lambda each: each[0])[rank - 1]
+        _, area, rule = self._ranked()[rank - 1]
         return Condition(self._sheet, str(area.sqref), rule)
 
 
@@ -40,6 +55,18 @@ class Condition:
     def __init__(self, sheet: Sheet, area: str, rule: Any) -> None:
         """Take the rule and the cells it covers."""
         self._sheet, self._area, self._rule = sheet, area, rule
+
+    @property
+    def Type(self) -> int:
+        """Return its kind: 2 for a formula, 1 for any other."""
+        self._sheet.program.count()
+        return 2 if self._rule.type == "expression" else 1
+
+    @property
+    def Formula1(self) -> str:
+        """Return its formula."""
+        self._sheet.program.count()
+        return f"={self._rule.formula[0]}"
 
     @property
     def Interior(self) -> Condition:
@@ -130,7 +157,7 @@ class Range:
             cell.value, cell.comment = None, None
             cell.style = "Normal"
 
-    def copy(self, target: Range) -> None:
+    def Copy(self, target: Range) -> None:
         """Copy the cells; one cell fills all of the target."""
         self.program.count()
         sources = list(self.cells())

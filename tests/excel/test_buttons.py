@@ -106,6 +106,16 @@ def test_adopt_only_what_is_selected_and_nothing_when_cancelled(officer: Officer
     assert differences(before, officer.saved("后")) == []
 
 
+def test_a_score_that_is_a_link_is_adopted_all_the_same(officer: Officer) -> None:
+    officer.book.work[FORM]["H43"].hyperlink = "https://www.example.org/"
+    officer.select(FORM, "A43:H43")
+    before = officer.saved("前")
+    assert officer.press("adopt", "选中的 1 行", [0]).startswith("已采纳 1 行测算得分")
+    assert openpyxl.load_workbook(officer.saved("后"))[FORM]["H43"].value == 10
+    officer.press("undo")
+    assert differences(before, officer.saved("撤销")) == []
+
+
 def test_undo_leaves_what_the_officer_typed_since(officer: Officer) -> None:
     officer.select(FORM, "A1")
     officer.press("adopt", [0, 1])

@@ -48,6 +48,18 @@ def test_where_figures_come_from_is_read(tmp_path: Path) -> None:
     ] == [("人事科", "在岗人数以花名册为准", ("乙·佐证材料", "花名册")), ("", "", ("丙·佐证材料", ""))]
 
 
+def test_columns_of_the_forms_own_are_read_by_their_headings(tmp_path: Path) -> None:
+    rows = [{"level3": "乙", "own": {"复核分": "9.50", "备 注": None}}, {"level3": "丙"}]
+    found = read_interchange(write(tmp_path, json.dumps({"project_name": "甲", "indicators": rows})))
+    assert found.left_out == ()
+    assert [[(key, cell.field, cell.text) for key, cell in row.own.items()] for row in found.form.indicators] == [
+        [("复核分", "乙·复核分", "9.50"), ("备注", "乙·备注", "")],
+        [],
+    ]
+    with pytest.raises(Unreadable, match="own 的类型不对；应为一个对象"):
+        read_interchange(write(tmp_path, json.dumps({"indicators": [{"level3": "乙", "own": ["9.50"]}]})))
+
+
 def test_a_file_without_evidence_keeps_none(tmp_path: Path) -> None:
     found = read_interchange(write(tmp_path, json.dumps({"project_name": "甲", "indicators": [{"level3": "乙"}]})))
     assert found.form.indicators[0].evidence is None

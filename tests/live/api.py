@@ -133,6 +133,10 @@ class RangeApi:
     def Value(self, value: Any) -> None:
         self.range.raw_value = value
 
+    def Copy(self, destination: RangeApi) -> None:
+        """Copy to a range; a larger one is filled as often as the copy fits."""
+        self.range.copy_to(destination.range)
+
     def Merge(self) -> None:
         """Merge each rectangle."""
         self.range.merge()
@@ -224,6 +228,11 @@ class _Conditions:
 class _Condition:
     def __init__(self, sheet: Sheet, rule: list[int]) -> None:
         self._sheet, self._rule = sheet, rule
+
+    @property
+    def Type(self) -> int:
+        """2 for a formula, 1 for any other kind."""
+        return _EXPRESSION if self._sheet.link.ask("parts.is_expression", self._sheet.number, self._rule) else 1
 
     @property
     def Formula1(self) -> str:

@@ -234,7 +234,10 @@ class Range:
         """
         if destination is None:
             raise ValueError("copying to the clipboard is not supported")
-        target: Range = destination.impl
+        self.copy_to(destination.impl)
+
+    def copy_to(self, target: Range) -> None:
+        """Copy to a range of this program."""
         rows, columns = self.shape
         for area in target.areas:
             for top in range(area.top, max(area.bottom - rows + 1, area.top) + 1, rows):

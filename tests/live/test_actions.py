@@ -1,4 +1,4 @@
-"""Every button on every scheme's form: what it changes can be undone to the last note, what it only reads stays as it is."""
+"""The buttons on every scheme's form: what it changes can be undone to the last note, what it only reads stays as it is."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ REASON = "经县政府同意带错误报送"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_what_a_button_changes_is_undone(program: Program, tmp_path: Path, scheme: str) -> None:
+@pytest.mark.parametrize(("number", "scheme"), enumerate(SCHEMES), ids=SCHEMES)
+def test_what_a_button_changes_is_undone(program: Program, tmp_path: Path, number: int, scheme: str) -> None:
     path = workbook(tmp_path / f"{AWKWARD}.xlsx", [form_with_row(scheme)], scheme)
     with program.opened(path) as book:
         before = program.snapshot(book)
-        for action, prepare, answers, told in CHANGING:
+        # Every other button, so that two schemes that follow each other see all of them.
+        for action, prepare, answers, told in CHANGING[number % 2 :: 2]:
             prepare(book)
             pressed = press(book, action, tmp_path, *answers)
             assert [line.startswith(told) for line in pressed.told] == [True], (action, pressed.told)
@@ -32,8 +33,8 @@ def test_what_a_button_changes_is_undone(program: Program, tmp_path: Path, schem
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["guangdong-2024", "shenzhen-2021", "foshan-department-2022"])
-def test_actions_in_a_row_are_undone_one_by_one(program: Program, tmp_path: Path, scheme: str) -> None:
+def test_actions_in_a_row_are_undone_one_by_one(program: Program, tmp_path: Path) -> None:
+    scheme = "foshan-department-2022"
     path = workbook(tmp_path / f"{AWKWARD}.xlsx", [form_with_row(scheme)], scheme)
     with program.opened(path) as book:
         stages = [program.snapshot(book)]

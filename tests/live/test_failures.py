@@ -11,7 +11,7 @@ from tests.live.press import AT_REST, CHANGING, form_with_row, press, workbook
 from tests.live.program import Program
 from tests.live.snapshot import differences
 
-_SPREAD = 5
+_SPREAD = 2
 """At how many of its calls, spread evenly, each action is made to fail."""
 
 
@@ -26,9 +26,8 @@ def test_a_failing_call_leaves_everything_as_it_was(program: Program, tmp_path: 
         press(book, action, tmp_path, *answers)
         calls = program.link.calls.total()
         press(book, "undo", tmp_path)
-        failed = []
         for step in range(_SPREAD):
-            at = 2 + step * (calls - 3) // (_SPREAD - 1)
+            at = 2 + (step + 1) * (calls - 3) // (_SPREAD + 1)
             prepare(book)
             program.link.restart(fail_at=at)
             told = press(book, action, tmp_path, *answers).told
@@ -36,5 +35,4 @@ def test_a_failing_call_leaves_everything_as_it_was(program: Program, tmp_path: 
             assert (at, differences(before, program.snapshot(book))) == (at, [])
             assert (at, program.impl.state()) == (at, AT_REST)
             assert len(told) == 1 and re.search("[一-龥]", told[0]) and "Injected" not in told[0]
-            failed.append("没有做完" in told[0])
-        assert sum(failed) >= _SPREAD // 2
+            assert "没有做完" in told[0]

@@ -205,12 +205,26 @@ class LiveSheets:
         fresh = next(each for each in names if each not in taken)
         if self.book(sheet) == book:
             target.copyByName(name, fresh, index)
+            self._mend(self._opened.sheet(sheet), target.getByIndex(index))
         else:
             target.importSheet(self._opened.document_of(sheet), name, index)
             target.getByIndex(index).Name = fresh
         made = self._opened.number_at(book, index)
         self.activate_copy(book, made)
         return made
+
+    @staticmethod
+    def _mend(source: Any, made: Any) -> None:
+        """Let formulas of a copy name what belongs to other sheets: LibreOffice loses these names, Excel does not."""
+        cursor = source.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.RangeAddress
+        bounds = (0, 0, last.EndColumn, last.EndRow)
+        wanted, there = (each.getCellRangeByPosition(*bounds).FormulaArray for each in (source, made))
+        for row, formulas in enumerate(there):
+            for column, formula in enumerate(formulas):
+                if "#NAME?" in formula and formula != wanted[row][column]:
+                    made.getCellByPosition(column, row).Formula = wanted[row][column]
 
     def activate_copy(self, book: int, sheet: int) -> None:
         """Bring a new copy to the front, as Excel does."""

@@ -63,7 +63,16 @@ class LiveParts:
             path = Path(folder) / "style.fods"
             path.write_text(_STYLE_FILE.format(name=name, colour=f"#{colour:06x}"), encoding="utf-8")
             wanted = properties(LoadCellStyles=True, LoadPageStyles=False, OverwriteStyles=False)
-            document.StyleFamilies.loadStylesFromURL(path.as_uri(), wanted)
+            document.lockControllers()  # a window that is drawn meanwhile has ended LibreOffice
+            try:
+                document.StyleFamilies.loadStylesFromURL(path.as_uri(), wanted)
+            finally:
+                document.unlockControllers()
+
+    def is_expression(self, sheet: int, rule: Sequence[int]) -> bool:
+        """Tell whether a rule is a formula; colour scales, icons and comparisons are none."""
+        entry = self._entry(sheet, rule)
+        return bool(entry.getType() == _CONDITION and entry.Operator == _EXPRESSION)
 
     def condition_formula(self, sheet: int, rule: Sequence[int]) -> str:
         """Return the formula of a rule."""

@@ -23,8 +23,8 @@ def carry_over(form: Form, findings: Sequence[Finding], scheme: Scheme) -> Form:
     """Return next year's blank form.
 
     Project, unit, sources of the funds, goals, indicators, targets, weights, 计算方式 and 数据来源 stay; amounts, results,
-    scores, reasons, totals and grade are emptied; the year is moved on. Of 报告要素 the groups that hold year after year
-    stay, documents wait to be confirmed, and the group 上年情况 tells what this year's form said.
+    scores, reasons, columns of the form's own (复核分, 备注 …), totals and grade are emptied; the year is moved on. Of
+    报告要素 the groups that hold year after year stay, documents wait to be confirmed, and the group 上年情况 tells what this year's form said.
 
     Args:
         form: this year's form.
@@ -86,6 +86,7 @@ def _indicator(row: Indicator, scheme: Scheme) -> Indicator:
         weight=_emptied(row.weight) if shared else _kept(row.weight),
         evidence=None if row.evidence is None else _kept(row.evidence),
         **_each(row, _KEPT, kept=True),
+        own={heading: _emptied(cell) for heading, cell in row.own.items()},
         **_each(row, _RESULTS, kept=False),
     )
 

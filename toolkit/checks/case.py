@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from toolkit.core.document import Document
 from toolkit.core.form import Cell, Form
+from toolkit.core.kept import kept
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Scores, score_form
 
@@ -41,10 +42,14 @@ class Case:
 
     form: Form
     scheme: Scheme
-    scores: Scores
     goals: Form | None = None
     ledger: tuple[LedgerLine, ...] | None = None
     report: Document | None = None
+
+    @kept
+    def scores(self) -> Scores:
+        """Return what the scheme gives the form; worked out when it is first asked for."""
+        return score_form(self.form, self.scheme)
 
     @property
     def yuan(self) -> Decimal:
@@ -59,5 +64,5 @@ def make_case(
     ledger: tuple[LedgerLine, ...] | None = None,
     report: Document | None = None,
 ) -> Case:
-    """Score ``form`` and lay everything beside it that the rules may look at."""
-    return Case(form, scheme, score_form(form, scheme), goals, ledger, report)
+    """Lay everything beside ``form`` that the rules may look at."""
+    return Case(form, scheme, goals, ledger, report)

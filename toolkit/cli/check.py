@@ -146,7 +146,7 @@ def _read_and_check(path: Path, schemes: Schemes, beside: Beside) -> Checked:
     if is_report(path, beside.against):
         source, review = check_report(path, schemes, beside.against)
         return Checked(source, (review,), report=True)
-    return _check(read_text(path) if path.suffix.lower() in TEXTS else read_anything(path)[0], schemes, beside)
+    return _check(read_text(path) if path.suffix.lower() in TEXTS else read_anything(path, schemes.own_headings())[0], schemes, beside)
 
 
 def _check(source: Source, schemes: Schemes, beside: Beside) -> Checked:

@@ -18,6 +18,8 @@ MAYBE = (".docx", ".txt", ".csv")
 _ARCHIVES = (".zip", ".rar", ".7z")
 _BESIDE = ("结果汇总表", SIGN_OFF, ENTRY, CHANGES)
 """What lies in the folder of a submission beside its forms."""
+_REQUEST, _MERGED = "取数表", "合并说明"
+"""What the sections were asked and what became of their answers, in any folder: neither is a form."""
 _OTHER = ("不是能读的表格文件，没有当作自评表", "不需要处理；如果自评表只有这一份，请发送人报送 .xlsx")
 
 
@@ -104,6 +106,8 @@ def refused(file: Found, neighbours: Neighbours) -> Failure | None:
         return file.failure("是压缩包，没有解开", "请解压后放回文件夹再汇总")
     if suffix not in (*FORMS, *MAYBE):
         return file.failure(*_OTHER, counted=False)
+    if file.path.stem.startswith(_REQUEST) or _MERGED in file.path.stem:
+        return file.failure("是向股室取数的表或合并说明，不是自评表", "不需要处理", counted=False)
     submission, workbooks = neighbours.of(file.path.parent)
     if submission and any(word in file.path.stem for word in _BESIDE):
         return file.failure("是报送文件夹里的附属材料，不是自评表", "不需要处理", counted=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +14,13 @@ from toolkit.cli.progress import Progress
 from toolkit.cli.reading import OWN, read_changes, read_one
 from toolkit.cli.store import Outcome, Store
 from toolkit.cli.workers import Crew, Lost
-from toolkit.collect import Details, Entry, Failure, head_from
-from toolkit.collect.collected import Changes
+from toolkit.collect import Details, Entry, Failure, Head, head_from
+from toolkit.collect.collected import Beside, Changes, Collected, collect
 from toolkit.collect.table import Ready
 from toolkit.collect.versions import Project
 from toolkit.compare import Change, ChangeKind
+from toolkit.core.scheme import Scheme
+from toolkit.workbook.saved import saved_on
 
 _LOST = Outcome(reason="读到一半，读取进程被系统结束了（可能内存不足）", ask="请先另存一份再试；仍不行的，重新索取", lasting=False)
 _SLOW = Outcome(reason="读了两分钟还没有读完，已跳过", ask="请用 Excel 或 WPS 打开后另存一份再试", lasting=False)
@@ -59,23 +61,51 @@ class Readers:
     dask: str | None = None
 
     def read(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Outcome]]:
-        """Yield place and outcome of every file, given with the key of its content, as they come."""
-        left = list(range(len(files)))
+        """Begin, and yield place and outcome of every file, given with the key of its content, as they come."""
         if self.dask is not None and files:
-            from toolkit.cli.cluster import read_on_cluster
+            return self._read_by_cluster(self.dask, files)
+        return self._read_here(files, range(len(files)))
 
-            for place, outcome in read_on_cluster(self.dask, files, self.scheme):
-                left.remove(place)
-                yield place, outcome
-        crew = Crew(partial(read_one, scheme=self.scheme), self.jobs)
-        for number, result in crew.done([str(files[place][1]) for place in left]):
-            yield left[number], _outcome(result)
+    def _read_by_cluster(self, address: str, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Outcome]]:
+        from toolkit.cli.cluster import read_on_cluster
+
+        left = dict.fromkeys(range(len(files)))
+        for place, outcome in read_on_cluster(address, files, self.scheme):
+            del left[place]
+            yield place, outcome
+        yield from self._read_here(files, list(left))
+
+    def _read_here(self, files: Sequence[tuple[str, Path]], places: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
+        results = Crew(partial(read_one, scheme=self.scheme), self.jobs).done([str(files[place][1]) for place in places])
+        return ((places[number], _outcome(result)) for number, result in results)
 
 
 def _outcome(result: Outcome | Lost) -> Outcome:
     if isinstance(result, Lost):
         return _SLOW if result.slow else _LOST
     return result
+
+
+def collect_all(
+    files: Sequence[Found], store: Store, readers: Readers, beside: Beside, schemes: Mapping[str, Scheme], *, ahead: bool = True
+) -> tuple[Collected, Changes]:
+    """Read files and work out what they come to.
+
+    Args:
+        files: what may hold forms.
+        store: what was read before, and keeps what is read now.
+        readers: who reads.
+        beside: what the chief gave beside the folders.
+        schemes: all that are known.
+        ahead: rows that were made when the forms were read are of use.
+
+    Returns:
+        All that was collected, and what changed between the versions of a project.
+    """
+    entries, failures = read_all(files, store, readers)
+    library = StoredLibrary(store, ahead)
+    found = collect(entries, failures, beside, schemes, library, lambda entry: saved_on(Path(entry.path)))
+    return found, changes_of(found.projects, store, readers.jobs)
 
 
 def read_all(files: Sequence[Found], store: Store, readers: Readers) -> tuple[list[Entry], list[Failure]]:
@@ -93,10 +123,14 @@ def read_all(files: Sequence[Found], store: Store, readers: Readers) -> tuple[li
         elif key not in waiting and not store.knows(key):
             waiting[key] = file
     store.save()
-    _read(waiting, store, readers)
+    outcomes = readers.read([(key, file.path) for key, file in waiting.items()])
+    # The processes read meanwhile.
+    contents = {key: _content(key, store) for key in keys if key and key not in waiting}
+    _read(list(waiting.items()), outcomes, store)
+    contents |= {key: _content(key, store) for key in waiting}
     for file, key in zip(files, keys, strict=True):
         if key:
-            _take(file, key, store, entries, failures)
+            _take(file, key, contents[key], entries, failures)
     return entries, failures
 
 
@@ -108,12 +142,11 @@ def _keyed(file: Found, store: Store, neighbours: Neighbours) -> tuple[Failure |
         return file.failure(f"打不开（{error.strerror or error}）", "请检查文件的权限，或重新索取"), ""
 
 
-def _read(waiting: dict[str, Found], store: Store, readers: Readers) -> None:
-    names = list(waiting.items())
+def _read(names: Sequence[tuple[str, Found]], outcomes: Iterator[tuple[int, Outcome]], store: Store) -> None:
     errors = warnings = unread = 0
     with Progress("读取", len(names)) as progress:
         try:
-            for place, outcome in readers.read([(key, file.path) for key, file in names]):
+            for place, outcome in outcomes:
                 key, file = names[place]
                 store.keep(key, outcome)
                 errors, warnings = errors + outcome.errors, warnings + outcome.warnings
@@ -124,13 +157,17 @@ def _read(waiting: dict[str, Found], store: Store, readers: Readers) -> None:
             raise
 
 
-def _take(file: Found, key: str, store: Store, entries: list[Entry], failures: list[Failure]) -> None:
+def _content(key: str, store: Store) -> tuple[Outcome, list[Head]]:
     outcome = store.found(key)
     assert outcome is not None
+    return replace(outcome, forms=()), [head_from(form.head) for form in outcome.forms]
+
+
+def _take(file: Found, key: str, content: tuple[Outcome, list[Head]], entries: list[Entry], failures: list[Failure]) -> None:
+    outcome, heads = content
     if outcome.reason and outcome.reason != OWN:
         failures.append(file.failure(outcome.reason, outcome.ask, counted=outcome.counted))
-    for position, form in enumerate(outcome.forms):
-        entries.append(Entry(file.shown, file.link, str(file.path), position, key, head_from(form.head)))
+    entries += [Entry(file.shown, file.link, str(file.path), position, key, head) for position, head in enumerate(heads)]
 
 
 def changes_of(projects: Iterable[Project], store: Store, jobs: int) -> Changes:

@@ -13,16 +13,24 @@ from pathlib import Path
 from toolkit.checks import Severity, Stage
 from toolkit.checks.review import Review
 from toolkit.cli.check import Beside, Checked, across_findings, check_files
+from toolkit.cli.collect_files import files_of
+from toolkit.cli.collecting import Readers, collect_all
 from toolkit.cli.finish import Asked, make_folders
 from toolkit.cli.listing import pad
 from toolkit.cli.progress import Progress
 from toolkit.cli.report import Told, write_workbook
 from toolkit.cli.show import DISCLAIMER, across_lines
 from toolkit.cli.sources import Source, find_schemes, read_source
+from toolkit.cli.store import mark_with, opened
+from toolkit.cli.workers import usual_jobs
+from toolkit.collect.collected import Beside as Given
 from toolkit.core.money import fixed
 from toolkit.core.names import file_name
 from toolkit.core.scheme import Scheme
 from toolkit.problem import Unwritable
+from toolkit.submission.place import work_folder
+from toolkit.workbook.save import check_target
+from toolkit.workbook.summary import write_summary_book
 
 _FIRST = "shenzhen-2021"
 _HEADINGS = ("总分", "合计", "测算", "等级", "错误", "提醒", "下年", "报告")
@@ -49,8 +57,19 @@ def run(options: Namespace) -> int:
         sources = {each.name: [read_source(path) for path in sorted(each.glob("*.json"))] for each in _systems(data)}
     with Progress("填表、检查、写报告", sum(map(len, sources.values()))) as progress:
         systems = [_make(scheme, read, folder, progress) for scheme, read in sources.items()]
-    print("\n".join([*_report(systems, folder), *_handed_over(folder)]))
+    print("\n".join([*_report(systems, folder), *_handed_over(folder), *_summed_up(systems, folder)]))
     return 0
+
+
+def _summed_up(systems: Sequence[System], folder: Path) -> Iterator[str]:
+    """Collect all forms into one summary, as the section chief does, and say where it lies."""
+    target = folder / "汇总.xlsx"
+    check_target(target)
+    forms = files_of([folder / system.scheme.id for system in systems], target)
+    with work_folder() as work, opened(work / "store", mark_with(None), fresh=False) as store:
+        found, changes = collect_all(forms, store, Readers(None, usual_jobs()), Given(), find_schemes(None).known)
+        write_summary_book(target, found, changes)
+    yield f"汇总（{len(found.whole.projects)} 个项目一张表，问题清单、按单位、抽查建议、溯源各一张）在 {target.resolve()}。"
 
 
 def _handed_over(folder: Path) -> Iterator[str]:

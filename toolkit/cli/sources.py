@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +46,11 @@ class Schemes:
 
     known: Mapping[str, Scheme]
     wanted: str | None
+
+    def own_headings(self) -> tuple[str, ...]:
+        """Return the headings of all columns that forms have for themselves: of the scheme asked for, else of any."""
+        asked = self.known.values() if self.wanted is None else (self.known[self.wanted],)
+        return tuple(column.heading for scheme in asked for column in scheme.own_columns)
 
     def choose(self, form: Form) -> tuple[Scheme, str]:
         """Choose the scheme of ``form`` and say why."""
@@ -106,8 +111,11 @@ def read_source(path: Path) -> Source:
     raise Unreadable(path, f"是“{suffix or '没有后缀的'}”文件，读不了", "请用自评表工作簿（.xlsx）或交换文件（.json）")
 
 
-def read_anything(path: Path) -> tuple[Source, bool]:
+def read_anything(path: Path, own: Collection[str] = ()) -> tuple[Source, bool]:
     """Read a form, ours or somebody else's, or approved goals as a form without results.
+
+    Args:
+        own: headings of columns that a scheme's form has for itself, taken from somebody else's form, too.
 
     Returns:
         The source, and whether it holds only goals (目标申报表, 执行监控表).
@@ -120,10 +128,10 @@ def read_anything(path: Path) -> tuple[Source, bool]:
         return read_source(path), False
     must_exist(path)
     if suffix not in (*WORKBOOKS, ".xls"):
-        return read_foreign_source(path), False
+        return read_foreign_source(path, own), False
     if suffix in WORKBOOKS and _is_ours(path):
         return read_source(path), False
-    foreign = _foreign_or_none(path)
+    foreign = _foreign_or_none(path, own)
     if foreign is not None and _has_results(foreign):
         return foreign, False
     try:
@@ -146,15 +154,15 @@ def read_forms_of(path: Path) -> Source:
     return read_source(path) if only_goals else source
 
 
-def read_foreign_source(path: Path) -> Source:
-    """Read somebody else's form by its headings.
+def read_foreign_source(path: Path, own: Collection[str] = ()) -> Source:
+    """Read somebody else's form by its headings; ``own`` as for :func:`read_anything`.
 
     Raises:
         Unreadable: the file cannot be read, or holds no form.
     """
     from toolkit.intake.foreign import read_foreign, remarks
 
-    found = read_foreign(path)
+    found = read_foreign(path, own)
     return Source(path, found.forms, remarks=tuple(remarks(found)), foreign=True)
 
 
@@ -168,9 +176,9 @@ def _is_ours(path: Path) -> bool:
     return is_ours(path)
 
 
-def _foreign_or_none(path: Path) -> Source | None:
+def _foreign_or_none(path: Path, own: Collection[str]) -> Source | None:
     try:
-        return read_foreign_source(path)
+        return read_foreign_source(path, own)
     except Unreadable:
         return None
 

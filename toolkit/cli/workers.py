@@ -53,8 +53,13 @@ class Crew:
         self._workers: list[_Worker] = []
 
     def done(self, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
-        """Yield place and result of every item as they come; ``Lost`` for one that cannot be done."""
-        waiting, tries = deque(range(len(items))), dict.fromkeys(range(len(items)), 0)
+        """Begin at once, and yield place and result of every item as they come; ``Lost`` for one that cannot be done."""
+        waiting = deque(range(len(items)))
+        self._hand_out(items, waiting)
+        return self._results(items, waiting)
+
+    def _results(self, items: Sequence[Any], waiting: deque[int]) -> Iterator[tuple[int, Any]]:
+        tries = dict.fromkeys(range(len(items)), 0)
         try:
             while waiting or any(worker.asked for worker in self._workers):
                 self._hand_out(items, waiting)

@@ -58,7 +58,7 @@ class Collected:
     library: Library
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def whole(self) -> Unit:
         """Return all projects as if they were of one unit."""
         return unit_of("合计", [each for unit in self.units for each in unit.projects], dict(self.waiting))
@@ -68,7 +68,7 @@ class Collected:
         """Return the years of the projects, the earliest first."""
         return years_of(each for unit in self.units for each in unit.projects)
 
-    @property
+    @cached_property
     def wholes(self) -> tuple[Unit, ...]:
         """Return all projects as if they were of one unit, each year by itself, the newest last."""
         if len(self.years) < _SEVERAL:

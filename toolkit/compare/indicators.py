@@ -39,11 +39,12 @@ def compare_indicators(old: Form, new: Form) -> Iterator[Change]:
         yield from moved(pair, pair.old.level3, pair.new.level3, pair.new.name)
         for field, by in _FIELDS.items():
             yield from changed(getattr(pair.old, field), getattr(pair.new, field), by)
+        yield from _own(pair.old, pair.new)
         yield from _evidence(pair.old, pair.new)
     yield from one_sided(
         found,
         lambda row: (row.name, row.level3),
-        lambda row: (row.target, row.actual, row.weight, row.score, row.deviation),
+        lambda row: (row.target, row.actual, row.weight, row.score, row.deviation, *row.own.values()),
     )
 
 
@@ -78,6 +79,13 @@ def _levels(pairs: Sequence[Pair[Indicator]]) -> Iterator[Change]:
             if whole:
                 told.add(names)
             yield from changed(before, after, item=after.field.rpartition("·")[2] if whole else "")
+
+
+def _own(old: Indicator, new: Indicator) -> Iterator[Change]:
+    """Compare the columns that only these forms have, by their headings."""
+    for heading in dict.fromkeys((*new.own, *old.own)):
+        blank = Cell(f"{new.name}·{heading}", line=new.level3.line)
+        yield from changed(old.own.get(heading, blank), new.own.get(heading, blank), By.FIGURE)
 
 
 def _evidence(old: Indicator, new: Indicator) -> Iterator[Change]:

@@ -18,6 +18,8 @@ UNPRINTED = "（不打印）"
 LABEL_WIDTH = 10.5
 """Width of column A, in characters."""
 
+OWN_COLUMNS = ("自设栏一", "自设栏二", "自设栏三", "自设栏四", "自设栏五", "自设栏六")
+"""Columns of 年度绩效指标 that one form has for itself (复核分, 备注 …): printed and filled in, never computed with."""
 _WIDTHS: Mapping[str, float] = {
     "一级指标": 10,
     "二级指标": 12.5,
@@ -33,6 +35,7 @@ _WIDTHS: Mapping[str, float] = {
     "得分": 8,
     "评分依据": 24,
     "偏差原因分析及改进措施": 23,
+    **dict.fromkeys(OWN_COLUMNS, 12.0),
 }
 _FUND_WIDTHS: Mapping[str, float] = {"分值": 7.5, "执行率": 8, "得分": 8, "到位率": 8}
 _AMOUNT_WIDTH, _KIND_WIDTH = 14.0, 22.0
@@ -198,6 +201,11 @@ def make_columns(
 def national_columns() -> FormColumns:
     """Return the columns of the national form."""
     return make_columns()
+
+
+def own_key(heading: str) -> str:
+    """Return the heading of a form's own column without blanks and line breaks: by it its cells are known."""
+    return "".join(heading.split())
 
 
 def needed_beside(

@@ -118,6 +118,8 @@ def _inputs(form: Form) -> Iterator[tuple[str, Cell]]:
     for index, row in enumerate(form.indicators):
         for name in _INDICATOR:
             yield f"指标{index}.{name}", getattr(row, name)
+        # A key is cut at its last point.
+        yield from ((f"指标{index}.自设栏·{heading.replace('.', '·')}", cell) for heading, cell in row.own.items())
     for name, cell in form.facts.items():
         yield f"要素.{name}", cell
     for name, rows in form.tables.items():

@@ -55,7 +55,7 @@ class Line:
     REPORT = 20000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Cell:
     """One value of the form and the place it stands in.
 
@@ -76,6 +76,26 @@ class Cell:
     exact: Decimal | None = None
     origin: Origin = dataclasses.field(default=Origin.TYPED, compare=False)
     line: int = dataclasses.field(default=0, compare=False)
+
+    def __init__(
+        self,
+        field: str = "",
+        text: str = "",
+        sheet: str | None = None,
+        address: str | None = None,
+        exact: Decimal | None = None,
+        origin: Origin = Origin.TYPED,
+        line: int = 0,
+    ) -> None:
+        """Take the attributes; a form has hundreds of cells, and this takes a third of what a frozen class's own does."""
+        held = self.__dict__
+        held["field"] = field
+        held["text"] = text
+        held["sheet"] = sheet
+        held["address"] = address
+        held["exact"] = exact
+        held["origin"] = origin
+        held["line"] = line
 
     @kept
     def value(self) -> Value:
@@ -152,6 +172,7 @@ class Indicator:
         level4: 四级指标, on the forms that have four levels.
         provider: 提供股室 from 数据来源.
         grounds: 取数口径和依据 from 数据来源.
+        own: cells of the columns that only this form has (复核分, 备注 …), by their heading without blanks.
     """
 
     level1: Cell
@@ -168,6 +189,7 @@ class Indicator:
     level4: Cell = dataclasses.field(default_factory=lambda: Cell("四级指标"))
     provider: Cell = dataclasses.field(default_factory=lambda: Cell("提供股室"))
     grounds: Cell = dataclasses.field(default_factory=lambda: Cell("取数口径和依据"))
+    own: Mapping[str, Cell] = dataclasses.field(default_factory=dict, hash=False, kw_only=True)
 
     @kept
     def name(self) -> str:

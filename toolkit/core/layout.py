@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.core.columns import SPLIT_TARGET, FormColumns, make_columns, national_columns, needed_beside
-from toolkit.core.form import Form, FundLine
+from toolkit.core.columns import SPLIT_TARGET, FormColumns, make_columns, national_columns, needed_beside, own_key
+from toolkit.core.form import Form, FundLine, Indicator
 from toolkit.core.letters import column_letters, column_number
 from toolkit.core.scheme.model import Scheme
 
@@ -344,6 +344,12 @@ def form_columns(scheme: Scheme, form: Form | None = None) -> FormColumns:
     return make_columns(
         printed, funds, needed_beside(known, ["分值"], held), needed_beside(funds, wanted, fund_held)
     )
+
+
+def own_texts(scheme: Scheme, row: Indicator) -> dict[str, str]:
+    """Return what a row says in the columns that the scheme's form has for itself, by field."""
+    found = {column.field: row.own.get(own_key(column.heading)) for column in scheme.own_columns}
+    return {field: "" if cell is None else cell.text for field, cell in found.items()}
 
 
 def _held(rows: Sequence[object], attributes: Mapping[str, str]) -> list[str]:

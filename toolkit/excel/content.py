@@ -18,10 +18,10 @@ from lxml import etree
 
 from toolkit.excel.charts import SavedChart, read_charts
 from toolkit.excel.looks import Looks
+from toolkit.excel.rules import CellRules, is_mark
 from toolkit.excel.shifting import shifted
 from toolkit.workbook.address import Area, column_number, read_area
 from toolkit.workbook.book import Book, SheetEntry
-from toolkit.workbook.signs import MARK
 from toolkit.workbook.strings import namespace_of, text_of, unescape
 
 EMPTY, NUMBER, TEXT, TRUTH, ERROR = "", "n", "s", "b", "e"
@@ -130,6 +130,16 @@ class SavedSheet:
         return self._looks.key(self.styles.get(place, "0"))
 
     @property
+    def origin(self) -> str:
+        """Return the name of the sheet in the file this was read from."""
+        return self._entry.name
+
+    @cached_property
+    def rules(self) -> CellRules:
+        """Return the data validations and conditional formats."""
+        return CellRules(self._root, self._looks.differential)
+
+    @property
     def plain_look(self) -> str:
         """Return the look of a cell that nobody gave one."""
         return self._looks.key("0")
@@ -203,10 +213,11 @@ class SavedSheet:
     def _rules(self) -> Iterator[tuple[int, tuple[str, ...], bool]]:
         """Yield priority, cells and whether it is ours of each conditional format, those of extensions included."""
         for rule in self._root.iter("{*}cfRule"):
+            if "priority" not in rule.attrib:
+                continue  # the rest of a rule that stands among the others
             holder = rule.getparent()
-            formulas = [node.text or "" for node in rule.iter("{*}formula", "{*}f")]
             areas = tuple((holder.get("sqref", "") if holder is not None else "").split())
-            yield int(rule.get("priority", "0")), areas, [each.removeprefix("=") for each in formulas] == [MARK]
+            yield int(rule.attrib["priority"]), areas, is_mark(rule)
 
     def _related(self) -> Iterator[tuple[str, str]]:
         folder, name = posixpath.split(self._entry.part)

@@ -25,6 +25,7 @@ class Looks:
         """Read the styles of an open workbook."""
         self._formats: list[str] = []
         self._keys: list[str] = []
+        self._differentials: list[str] = []
         if book.package.has(_PART):
             self._read(book.package.parse(_PART))
 
@@ -32,6 +33,10 @@ class Looks:
         """Return the look of a style."""
         number = int(style or 0)
         return self._keys[number] if number < len(self._keys) else _NO_LOOK
+
+    def differential(self, number: str) -> str:
+        """Return the look that a conditional format gives, by its number in the file."""
+        return _at(self._differentials, number)
 
     def is_text(self, style: str) -> bool:
         """Tell whether cells of a style take whatever is typed as text."""
@@ -42,6 +47,7 @@ class Looks:
         space = namespace_of(root)
         own = {node.get("numFmtId"): node.get("formatCode", "") for node in root.iterfind(f"{space}numFmts/{space}numFmt")}
         shared = {name: [_plain(node) for node in root.iterfind(f"{space}{name}/*")] for name, _ in _SHARES}
+        self._differentials = [_plain(node) for node in root.iterfind(f"{space}dxfs/{space}dxf")]
         for node in root.iterfind(f"{space}cellXfs/{space}xf"):
             number = node.get("numFmtId", "0")
             code = own.get(number) or BUILT_IN.get(int(number), "General")

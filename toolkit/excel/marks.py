@@ -15,7 +15,13 @@ COLOUR = 0xA5_D8_FF
 _EXPRESSION, _NO_OPERATOR = 2, 3
 
 
-def write_notes(sheet: Any, now: Mapping[Place, str], wanted: Mapping[Place, str], places: Collection[Place]) -> None:
+def write_notes(
+    sheet: Any,
+    now: Mapping[Place, str],
+    wanted: Mapping[Place, str],
+    places: Collection[Place],
+    unsure: Collection[Place] = (),
+) -> None:
     """Give cells the notes that are wanted.
 
     Args:
@@ -23,8 +29,9 @@ def write_notes(sheet: Any, now: Mapping[Place, str], wanted: Mapping[Place, str
         now: the notes that are there.
         wanted: those that shall be there.
         places: the cells in question; all others keep what they have.
+        unsure: those of them that were copied over: whether the note is still there, or came along, is not known.
     """
-    stale = {place for place in places if place in now and now[place] != wanted.get(place)}
+    stale = {place for place in places if place in unsure or (place in now and now[place] != wanted.get(place))}
     for address in joined(text_of(area) for area in rectangles(stale)):
         sheet.range(address).api.ClearComments()
     for place in sorted(places):
@@ -41,10 +48,33 @@ def move_marks(sheet: Any, now: Sequence[Rule], wanted: Sequence[str]) -> None:
     lines = list(joined(wanted))
     if [line.replace(",", " ").split() for line in lines] == [list(rule.areas) for rule in now]:
         return
-    for rule in reversed(now[len(lines) :]):
-        sheet.api.Cells.FormatConditions(rule.rank).Delete()
-    for rule, line in zip(now, lines, strict=False):
-        sheet.api.Cells.FormatConditions(rule.rank).ModifyAppliesToRange(sheet.range(line).api)
-    for line in lines[len(now) :]:
+    there = _ours(sheet, [rule.rank for rule in now]) if now else []
+    for mark in reversed(there[len(lines) :]):
+        mark.Delete()
+    for mark, line in zip(there, lines, strict=False):
+        mark.ModifyAppliesToRange(sheet.range(line).api)
+    for line in lines[len(there) :]:
         rule = sheet.range(line).api.FormatConditions.Add(_EXPRESSION, _NO_OPERATOR, f"={MARK}")
         rule.Interior.Color = COLOUR
+
+
+def delete_marks(sheet: Any) -> None:
+    """Take all our marks off a sheet, those that came along with copied cells too."""
+    for mark in reversed(_ours(sheet)):
+        mark.Delete()
+
+
+def _ours(sheet: Any, ranks: Sequence[int] = ()) -> list[Any]:
+    """Return our marks, each seen to be ours; where one is not at its supposed rank, or none is given, all are looked through."""
+    every = sheet.api.Cells.FormatConditions
+    count = int(every.Count)
+    if ranks and max(ranks) <= count:
+        found = [every(rank) for rank in ranks]
+        if all(_is_ours(each) for each in found):
+            return found
+    return [each for rank in range(1, count + 1) if _is_ours(each := every(rank))]
+
+
+def _is_ours(condition: Any) -> bool:
+    # Colour scales, icons and the like have no formula to ask for.
+    return condition.Type == _EXPRESSION and str(condition.Formula1).replace(" ", "").removeprefix("=") == MARK

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from toolkit.excel.areas import Place, cells_of, joined, places_in, rectangles, text_of
 from toolkit.excel.charts import set_charts
-from toolkit.excel.content import Row, SavedBook, SavedSheet, State
+from toolkit.excel.content import Row, Rule, SavedBook, SavedSheet, State
+from toolkit.excel.lenders import Manner, lender_of_look, lenders, manner
 from toolkit.excel.live import LiveBook
-from toolkit.excel.marks import move_marks, write_notes
+from toolkit.excel.marks import delete_marks, move_marks, write_notes
 from toolkit.excel.writing import write_states
 from toolkit.workbook.address import Area, address_of
 
@@ -68,11 +69,11 @@ class Original:
             self._book = self._stack.enter_context(self._live.opened(self._saved.path))
         return self._book.sheets[sheet].range(address)
 
-    def with_look(self, sheet: str, look: str) -> Any:
-        """Return a cell of a sheet that has a look."""
-        saved = self._saved.sheet(sheet)
-        assert saved is not None, sheet
-        return self.range(sheet, address_of(*next(place for place in saved.styles if saved.look(place) == look)))
+    def sheet(self, name: str) -> SavedSheet:
+        """Return what is saved of one of its sheets."""
+        saved = self._saved.sheet(name)
+        assert saved is not None, name
+        return saved
 
 
 def repaint(live: LiveBook, now: SavedBook, wanted: SavedSheet, sheet: SavedSheet | None = None) -> Painted:
@@ -104,6 +105,8 @@ class SheetPainter:
         """Compare the two states; nothing is written yet."""
         self._live, self._now, self._wanted, self._original = live, now, wanted, original
         self._name = wanted.name
+        self._overwritten: set[Place] = set()
+        self._marks_copied = False
         places = now.places() | wanted.places()
         within = [place for place in places if chosen is None or chosen(self._name, place)]
         rows = {row for row, _ in within}
@@ -139,6 +142,7 @@ class SheetPainter:
         if not self.differs:
             return
         with self._live.unprotected(self._name, self._now.protection) as sheet:
+            marks = self._clear_marks(sheet)
             merged = self._unmerge(sheet)
             copied = self._copy_rich(sheet)
             self._paint_looks(sheet, copied)
@@ -146,8 +150,10 @@ class SheetPainter:
             write_states(sheet, states, self._wanted.is_text, self._wanted if not copied else None)
             self._merge(sheet, merged)
             self._set_rows(sheet)
-            write_notes(sheet, self._now.notes, self._wanted.notes, self._notes - copied)
-            move_marks(sheet, self._now.marks, [area for rule in self._wanted.marks for area in rule.areas])
+            write_notes(sheet, self._now.notes, self._wanted.notes, self._notes - copied, self._overwritten)
+            if self._marks_copied:
+                delete_marks(sheet)
+            move_marks(sheet, marks, [area for rule in self._wanted.marks for area in rule.areas])
             self._set_breaks(sheet)
             if self._moved:
                 set_charts(sheet, self._now.charts, self._wanted.charts)
@@ -158,6 +164,13 @@ class SheetPainter:
     @staticmethod
     def _row(sheet: SavedSheet, number: int) -> Row:
         return sheet.rows.get(number, Row())
+
+    def _clear_marks(self, sheet: Any) -> Sequence[Rule]:
+        """Take our marks off where cells are copied, which would cut or multiply them; return those that are left."""
+        if not self._looks and not self._contents & self._wanted.rich:
+            return self._now.marks
+        move_marks(sheet, self._now.marks, [])
+        return ()
 
     def _unmerge(self, sheet: Any) -> set[str]:
         """Take merged areas apart that are not wanted or that looks are copied into; return those to be merged at last."""
@@ -175,39 +188,58 @@ class SheetPainter:
             sheet.range(area).impl.merge(False)
 
     def _copy_rich(self, sheet: Any) -> set[Place]:
-        """Copy cells that cannot be written as values out of the workbook that is wanted."""
+        """Copy cells that cannot be written as values out of the saved state, where it holds just what is wanted."""
         rich = self._contents & self._wanted.rich
+        if rich:
+            saved = self._original.sheet(self._now.origin)
+            rich = {place for place in rich & saved.rich if saved.state(place) == self._wanted.state(place)}
         for area in rectangles(rich):
-            self._original.range(self._name, text_of(area)).copy(sheet.range(text_of(area)))
+            self._copy_original(sheet, area)
         return rich
 
     def _paint_looks(self, sheet: Any, copied: Collection[Place]) -> None:
         """Give cells their looks by copying cells that have them; what such a cell holds is written over afterwards."""
-        groups: dict[str, set[Place]] = defaultdict(set)
+        groups: dict[Manner, set[Place]] = defaultdict(set)
         for place in self._looks - set(copied):
-            groups[self._wanted.look(place)].add(place)
-        donors = self._donors(groups)
-        for look, places in groups.items():
+            groups[manner(self._wanted, place)].add(place)
+        found = lenders(self._now, groups, self._looks | self._wanted.rich | self._notes)
+        for wanted, places in groups.items():
             for area in rectangles(places):
-                donor = donors.get(look)
-                if look == self._wanted.plain_look:
-                    make_plain(sheet, area, 1 + max((row for row, _ in places | self._now.places()), default=0))
-                elif donor is None:
-                    self._original.with_look(self._name, look).copy(sheet.range(text_of(area)))
-                else:
-                    sheet.range(text_of(donor)).copy(sheet.range(text_of(area)))
-                self._contents |= set(cells_of(area))
-                self._notes |= {place for place in cells_of(area) if place in self._wanted.notes}
+                if not self._made_plain(sheet, wanted, area):
+                    lender = found.get(wanted)
+                    if lender is not None:
+                        copy_cells(sheet.range(address_of(*lender)), sheet.range(text_of(area)))
+                    else:
+                        self._paint_from_original(sheet, wanted, area)
+                self._overwritten |= set(cells_of(area))
+        self._contents |= self._overwritten
+        self._notes |= self._overwritten & (self._wanted.notes.keys() | self._now.notes.keys())
 
-    def _donors(self, looks: Collection[str]) -> Mapping[str, Area]:
-        """Return a cell of the sheet for each look, one that keeps its look and has neither note nor merge."""
-        found = {}
-        busy = self._looks | self._notes | places_in(self._now.merges) | self._wanted.rich | self._now.rich
-        for place in sorted(self._now.styles.keys() - busy):
-            look = self._now.look(place)
-            if look in looks and look not in found:
-                found[look] = Area(*place, *place)
-        return found
+    def _made_plain(self, sheet: Any, wanted: Manner, area: Area) -> bool:
+        """Let cells look as nobody touched them, where a row that nobody used obeys the rules they shall obey."""
+        unused = 1 + max((row for row, _ in self._now.places() | self._wanted.places()), default=0)
+        rules = {self._now.rules.at((unused, column)) for column in range(area.left, area.right + 1)}
+        fits = wanted.look == self._wanted.plain_look and rules == {wanted.rules}
+        if fits:
+            make_plain(sheet, area, unused)
+        return fits
+
+    def _paint_from_original(self, sheet: Any, wanted: Manner, area: Area) -> None:
+        """Copy cells out of the saved state: the same cells, else one that has the manner, else one that has the look."""
+        saved = self._original.sheet(self._now.origin)
+        if all(manner(saved, place) == wanted for place in cells_of(area)):
+            self._copy_original(sheet, area)
+            return
+        lender = lenders(saved, {wanted}).get(wanted) or lender_of_look(saved, wanted.look, area.left)
+        if lender is not None:
+            self._copy_original(sheet, Area(*lender, *lender), area)
+
+    def _copy_original(self, sheet: Any, source: Area, target: Area | None = None) -> None:
+        """Copy cells of the saved state, by default to the same place; marks on them come along."""
+        name = self._now.origin
+        marked = {area for rule in self._original.sheet(name).marks for area in rule.areas}
+        self._marks_copied = self._marks_copied or bool(places_in(marked) & set(cells_of(source)))
+        copy_cells(self._original.range(name, text_of(source)), sheet.range(text_of(target or source)))
 
     def _set_rows(self, sheet: Any) -> None:
         heights: dict[float | None, list[int]] = defaultdict(list)
@@ -240,7 +272,12 @@ def make_plain(sheet: Any, area: Area, unused: int) -> None:
     Clearing would take conditional formats and validations away as well; whole columns have them.
     """
     source = Area(unused, area.left, unused, area.right)
-    sheet.range(text_of(source)).copy(sheet.range(text_of(area)))
+    copy_cells(sheet.range(text_of(source)), sheet.range(text_of(area)))
+
+
+def copy_cells(source: Any, target: Any) -> None:
+    """Copy a range; the range's own copy() asks for the size of the target first."""
+    source.api.Copy(target.api)
 
 
 def hide_rows(sheet: Any, rows: Collection[int], hidden: bool) -> None:

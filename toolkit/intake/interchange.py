@@ -1,4 +1,8 @@
-"""The interchange form (.json): all values as the strings that were published."""
+"""The interchange form (.json): all values as the strings that were published.
+
+A row of ``indicators`` may have the optional key ``own``: an object with the texts of the columns that only this form
+has, by their headings, such as ``{"复核分": "9", "备注": ""}``. They are printed by a scheme with such columns.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from toolkit.core.columns import own_key
 from toolkit.core.form import EVIDENCE, Cell, Form, FundLine, Indicator, Line
 from toolkit.problem import Unreadable
 
@@ -49,6 +54,8 @@ _BESIDE = {
 }
 _EVIDENCE = "evidence"
 """Key of 佐证材料; a file in which no row has it keeps none."""
+_OWN = "own"
+"""Key of the columns that only this form has, by their headings."""
 _KNOWN = {
     *_TEXTS,
     "region",
@@ -104,7 +111,7 @@ def _where(error: ValueError) -> str:
 
 def _unknown(data: dict[str, Any]) -> Iterator[str]:
     yield from (key for key in data if key not in _KNOWN | _METADATA)
-    for name, allowed in (("funds", _FUND | _RECEIVED), ("indicators", _INDICATOR | _BESIDE | {_EVIDENCE: EVIDENCE})):
+    for name, allowed in (("funds", _FUND | _RECEIVED), ("indicators", _INDICATOR | _BESIDE | {_EVIDENCE: EVIDENCE, _OWN: ""})):
         seen = dict.fromkeys(key for row in data.get(name) or [] if isinstance(row, dict) for key in row)
         yield from (f"{name}.{key}" for key in seen if key not in allowed)
 
@@ -174,7 +181,10 @@ class _Reader:
             key: Cell(f"{name}·{column}", self._text(row, key), line=Line.INDICATORS + index)
             for key, column in (_INDICATOR | _BESIDE).items()
         }
-        return Indicator(**cells)
+        line, given = Line.INDICATORS + index, self._object(row, _OWN)
+        texts = {own_key(heading): self._text(given, heading) for heading in given}
+        own = {heading: Cell(f"{name}·{heading}", text, line=line) for heading, text in texts.items()}
+        return Indicator(**cells, own=own)
 
     def _facts(self, data: dict[str, Any]) -> tuple[dict[str, Cell], dict[str, tuple[dict[str, Cell], ...]]]:
         """Read 报告要素: a text is a fact, a list of objects a table."""

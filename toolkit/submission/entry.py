@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolkit.checks.case import Case
+from toolkit.core.columns import OWN_COLUMNS, SPLIT_TARGET
 from toolkit.core.form import Cell, Indicator
-from toolkit.core.layout import FUND_ATTRIBUTES
+from toolkit.core.layout import FUND_ATTRIBUTES, own_texts
+from toolkit.core.scheme import Column
+from toolkit.core.targets import split_target
 from toolkit.submission.figures import grade_of
 from toolkit.submission.model import Project, Submission
 from toolkit.submission.sheets import HEAD, Page, sheet_name, workbook
@@ -22,20 +25,24 @@ _HEADER = (
     ("主管部门", "department"),
     ("实施单位", "implementing_unit"),
 )
-_INDICATOR = (
-    ("一级指标", "level1", 18),
-    ("二级指标", "level2", 16),
-    ("三级指标", "level3", 30),
-    ("四级指标", "level4", 20),
-    ("年度指标值", "target", 18),
-    ("实际完成值", "actual", 18),
-    ("分值", "weight", 10),
-    ("得分", "score", 10),
-    ("评分依据", "basis", 30),
-    ("偏差原因分析及改进措施", "deviation", 44),
-)
-"""Heading, attribute and width of a column."""
-_ALWAYS = ("level1", "level2", "level3", "actual", "weight", "score", "deviation")
+_INDICATOR: Mapping[str, tuple[str, int]] = {
+    "一级指标": ("level1", 18),
+    "二级指标": ("level2", 16),
+    "三级指标": ("level3", 30),
+    "四级指标": ("level4", 20),
+    "指标性质": ("target", 10),
+    "指标值": ("target", 18),
+    "度量单位": ("target", 10),
+    "年度指标值": ("target", 18),
+    "实际完成值": ("actual", 18),
+    "分值": ("weight", 10),
+    "得分": ("score", 10),
+    "评分依据": ("basis", 30),
+    "偏差原因分析及改进措施": ("deviation", 44),
+}
+"""Attribute and width of a column, by its field."""
+_WIDTHS: Mapping[str, int] = {field: width for field, (_, width) in _INDICATOR.items()} | dict.fromkeys(OWN_COLUMNS, 18)
+_FIGURES = ("分值", "得分")
 
 
 def write_entry(path: Path, submission: Submission) -> None:
@@ -47,21 +54,24 @@ def write_entry(path: Path, submission: Submission) -> None:
     with workbook(path, TITLE) as book:
         styles = Styles(book)
         for project in submission.projects:
-            shown = list(_shown(project.review.case))
-            widths = [width for _, _, width in shown]
+            shown = _shown(project.review.case)
+            widths = [_WIDTHS[column.field] for column in shown]
             page = Page(book, styles, sheet_name(project.number, project.name), widths)
             _write(page, project, shown)
             page.printed(landscape=True)
 
 
-def _shown(case: Case) -> Iterator[tuple[str, str, int]]:
-    """Yield the columns of the indicators: those every system asks for, and those that hold something."""
-    for name, key, width in _INDICATOR:
-        if key in _ALWAYS or any(not getattr(row, key).blank for row in case.form.indicators):
-            yield name, key, width
+def _shown(case: Case) -> list[Column]:
+    """Return the columns of the indicators: those of the form in its order and words, then what it holds besides."""
+    columns = [column for column in case.scheme.columns if column.field in _WIDTHS]
+    shown = {_INDICATOR[column.field][0] for column in columns if column.field in _INDICATOR}
+    for field, (key, _) in _INDICATOR.items():
+        if key not in shown and field not in SPLIT_TARGET and any(not getattr(row, key).blank for row in case.form.indicators):
+            columns.append(Column(field, field))
+    return columns
 
 
-def _write(page: Page, project: Project, shown: Sequence[tuple[str, str, int]]) -> None:
+def _write(page: Page, project: Project, shown: Sequence[Column]) -> None:
     case = project.review.case
     page.across(f"{TITLE}（{case.form.year or ''}年度，金额单位：{case.form.currency_unit}）", bold=True)
     _header(page, case)
@@ -115,19 +125,19 @@ def _goals(page: Page, case: Case) -> None:
         )
 
 
-def _indicators(page: Page, case: Case, shown: Sequence[tuple[str, str, int]]) -> None:
+def _indicators(page: Page, case: Case, shown: Sequence[Column]) -> None:
     _section(page, "四、年度绩效指标")
-    page.cells([name for name, _, _ in shown], bold=True)
+    page.cells([column.heading for column in shown], bold=True)
     for row, level1, level2 in _filled_down(case):
-        texts = []
-        for column, (_, key, width) in enumerate(shown):
-            cell: Cell = {"level1": level1, "level2": level2}.get(key) or getattr(row, key)
-            texts.append((cell.text, float(width)))
-            if key in ("weight", "score"):
-                page.value(column, cell)
+        cells = {field: getattr(row, key) for field, (key, _) in _INDICATOR.items()} | {"一级指标": level1, "二级指标": level2}
+        texts = {field: cell.text.strip() for field, cell in cells.items()}
+        texts |= dict(zip(SPLIT_TARGET, split_target(texts["年度指标值"]), strict=True)) | own_texts(case.scheme, row)
+        for place, column in enumerate(shown):
+            if column.field in _FIGURES:
+                page.value(place, cells[column.field])
             else:
-                page.text(column, cell.text.strip(), page.styles.label(num_format="@", align="left"))
-        page.end_row(page.height(texts))
+                page.text(place, texts[column.field], page.styles.label(num_format="@", align="left"))
+        page.end_row(page.height([(texts[column.field], float(_WIDTHS[column.field])) for column in shown]))
 
 
 def _filled_down(case: Case) -> Iterator[tuple[Indicator, Cell, Cell]]:

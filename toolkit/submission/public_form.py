@@ -13,7 +13,7 @@ from typing import Any
 from toolkit.checks.case import Case
 from toolkit.core.columns import SPLIT_TARGET, Span
 from toolkit.core.form import Cell
-from toolkit.core.layout import FORM_SHEET, FUND_ATTRIBUTES, form_columns
+from toolkit.core.layout import FORM_SHEET, FUND_ATTRIBUTES, form_columns, own_texts
 from toolkit.core.targets import split_target
 from toolkit.submission.figures import grade_of
 from toolkit.submission.sheets import Page, workbook
@@ -117,7 +117,7 @@ class _Form:
         for row in self.form.indicators:
             texts = dict(zip(SPLIT_TARGET, split_target(row.target.text), strict=True))
             texts["指标说明"] = notes.get((row.level3.text, row.level4.text), "")
-            texts |= {field: getattr(row, name).text for field, name in _CELLS.items()}
+            texts |= {field: getattr(row, name).text for field, name in _CELLS.items()} | own_texts(self.scheme, row)
             sizes = []
             for field, span in spans.items():
                 if field in _FIGURES:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from toolkit.checks import Case
-from toolkit.core.columns import SPLIT_TARGET, FormColumns, Span
+from toolkit.core.columns import OWN_COLUMNS, SPLIT_TARGET, FormColumns, Span
 from toolkit.core.form import Cell, Form, FundLine, Indicator
-from toolkit.core.layout import FUND_ATTRIBUTES, form_columns
+from toolkit.core.layout import FUND_ATTRIBUTES, form_columns, own_texts
 from toolkit.core.money import plain
 from toolkit.core.targets import split_target
 from toolkit.word.page import LANDSCAPE
@@ -21,7 +21,7 @@ from toolkit.word.tables import Box, Frame, Merge, Row, fitted_widths, table_xml
 from toolkit.word.text import clean, paragraph
 
 _LEVELS = ("一级指标", "二级指标")
-_LEFT = ("三级指标", "四级指标", "指标说明", "评分依据", "偏差原因分析及改进措施")
+_LEFT = ("三级指标", "四级指标", "指标说明", "评分依据", "偏差原因分析及改进措施", *OWN_COLUMNS)
 _TEXT, _HEAD = "FormText", "FormHead"
 _LEAST = 340
 _TITLE_HEIGHT = sum(STYLES[name].line + STYLES[name].after for name in ("Mark", "FormTitle", "FormYear"))
@@ -179,6 +179,7 @@ class _Annex:
             "得分": scored,
             "评分依据": row.basis.text,
             "偏差原因分析及改进措施": row.deviation.text,
+            **own_texts(self.scheme, row),
         }
 
     def total(self) -> Row:

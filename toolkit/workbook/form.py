@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.core.columns import SPLIT_TARGET
+from toolkit.core.columns import OWN_COLUMNS, SPLIT_TARGET, own_key
 from toolkit.core.form import Cell, Form, FundLine, Indicator, Line, Origin
 from toolkit.core.targets import join_target
 from toolkit.workbook.address import column_letters
@@ -38,7 +38,7 @@ _VALUES = {
     "level4": "四级指标",
 }
 """Columns of an indicator row behind its levels."""
-_TYPED_IN_USE = ("三级指标", "四级指标", "年度指标值", *SPLIT_TARGET, "实际完成值", "偏差原因分析及改进措施", "评分依据")
+_TYPED_IN_USE = ("三级指标", "四级指标", "年度指标值", *SPLIT_TARGET, "实际完成值", "偏差原因分析及改进措施", "评分依据", *OWN_COLUMNS)
 """A row in which one of them holds something is in use; so it is by a 分值 that no formula has put there."""
 NOWHERE: Place = (0, 0)
 _DASHES = ("—", "——", "–", "-", "－")
@@ -139,6 +139,7 @@ class FormReader:
         values = [
             (key, f"·{heading}", places[heading], column_letters(places[heading])) for key, heading in _VALUES.items()
         ]
+        own = [(own_key(self._heading(columns[each]) or each), columns[each]) for each in OWN_COLUMNS if each in columns]
         levels = (NOWHERE, NOWHERE)
         index = 0
         for row in self._places.indicator_rows:
@@ -146,8 +147,12 @@ class FormReader:
             cells = self._sheet.row(row)
             weighted = weight in cells and _is_weighted(cells[weight])
             if weighted or any(column in cells and _is_typed(cells[column]) for column in used):
-                yield self._indicator(row, cells, index, levels, values)
+                yield self._indicator(row, cells, index, levels, values, own)
                 index += 1
+
+    def _heading(self, column: int) -> str:
+        return self._sheet.text(self._places.indicator_heading_row, column)
+
 
     def _levels(self, row: int, level1: Place, level2: Place) -> tuple[Place, Place]:
         """Return the cells that hold 一级 and 二级指标 of a row: its own, that of its merge, or the last one above."""
@@ -174,7 +179,13 @@ class FormReader:
         return place != NOWHERE and bool(self._sheet.text(*place))
 
     def _indicator(
-        self, row: int, cells: Mapping[int, Content], index: int, levels: tuple[Place, Place], values: list[_Column]
+        self,
+        row: int,
+        cells: Mapping[int, Content],
+        index: int,
+        levels: tuple[Place, Place],
+        values: list[_Column],
+        own: Sequence[tuple[str, int]],
     ) -> Indicator:
         line = Line.INDICATORS + index
         names = [cells.get(at, EMPTY).text if at else "" for key, _, at, _ in values if key in ("level3", "level4")]
@@ -188,7 +199,11 @@ class FormReader:
             for key, suffix, column, letters in values
         }
         read["target"] = self._joined(read["target"], cells)
-        return Indicator(level1, level2, method=self._method(row, cells, name, line), **read)
+        beside = {
+            heading: self._made(f"{name}·{heading}", cells.get(column, EMPTY), f"{column_letters(column)}{row}", line)
+            for heading, column in own
+        }
+        return Indicator(level1, level2, method=self._method(row, cells, name, line), own=beside, **read)
 
     def _joined(self, target: Cell, cells: Mapping[int, Content]) -> Cell:
         """Return 年度指标值 as one text where it stands in three columns; its place is that of 指标值."""

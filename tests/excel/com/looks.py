@@ -147,6 +147,11 @@ class FormatCondition(Served):
         return self.applies_to
 
     @property
+    def Type(self) -> int:
+        """Return its kind: 2 for a formula, 1 for any other."""
+        return 2 if self.rule.type == "expression" else 1
+
+    @property
     def Formula1(self) -> str:
         """Return its formula."""
         return f"={self.rule.formula[0]}"

@@ -9,6 +9,7 @@ import pytest
 from tests.intake.learn.blank import text_of
 from tests.intake.learn.test_learn import learned, scheme_of
 from toolkit.intake.learn import Learned, scheme_table
+from toolkit.intake.learn.table import how_text
 
 SHENZHEN, NATIONAL = text_of("shenzhen"), text_of("national")
 
@@ -97,15 +98,21 @@ def test_the_points_of_one_section_alone_are_not_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("heading", "told"),
     [
-        ("佐证材料", "佐证材料写在工作表“数据来源”"),
-        ("财政复核分", "模板没有这一栏，没有采用；需要的可在表右侧自加一栏，不随表打印"),
+        ("佐证材料", ("“佐证材料”一栏照印，由填报人填写；检查看的不是这一栏：佐证材料写在工作表“数据来源”",)),
+        ("财政复核分", ()),
     ],
 )
-def test_a_column_without_a_place_in_the_template_is_named(heading: str, told: str, tmp_path: Path) -> None:
+def test_a_column_that_no_other_form_has_is_one_of_the_forms_own(
+    heading: str, told: tuple[str, ...], tmp_path: Path
+) -> None:
     text = changed(text_of("anhui"), ("| 得分 | 未完成原因及拟采取的改进措施", f"| 得分 | {heading}"))
     found = found_in(text, tmp_path)
-    assert [(each.text, each.place, each.reason) for each in found.unread] == [(heading, "附件1!I11", told)]
-    assert found.notes == ("表上没有偏差原因一栏，模板也没有；检查要求写明原因的，写在“检查结果”的“说明”一栏",)
+    assert not found.unread
+    (claim,) = (claim for claim in found.claims if claim.value.startswith("自设栏"))
+    assert (claim.label, claim.value, claim.place) == ("指标栏目·8", f"自设栏一＝{heading}", "附件1!I11")
+    assert how_text(claim) == f"原词：“{heading}”，照印、不参与计算"
+    reasons = "表上没有偏差原因一栏，模板也没有；检查要求写明原因的，写在“检查结果”的“说明”一栏"
+    assert found.notes == (*told, reasons)
 
 
 def test_named_indicators_that_do_not_add_up_to_their_section(tmp_path: Path) -> None:

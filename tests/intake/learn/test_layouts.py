@@ -10,6 +10,7 @@ import pytest
 
 from tests.intake.foreign.layouts import FUND_HEADINGS, HEADINGS, Cells, Layout, Made, make_form, write_docx, write_xlsx
 from tests.intake.learn.test_learn import NATIONAL, scheme_of
+from toolkit.core.columns import OWN_COLUMNS
 from toolkit.core.scheme import Scheme
 from toolkit.intake.foreign.columns import NAMES
 from toolkit.intake.learn import learn_form
@@ -45,12 +46,11 @@ class Drawn:
 
     def columns(self) -> list[tuple[str, str]]:
         """Return the columns by field and heading."""
-        # Of the spare columns only 评分标准 has a place in the template.
-        fields = {**NAMES, "spare": "指标说明"}
+        # 评分标准 is a column of other forms, too; what only this form has is its own.
+        own = iter(OWN_COLUMNS)
         return [
-            (fields[name], "".join(text.split()))
+            (NAMES[name] if name in NAMES else "指标说明" if text == "评分标准" else next(own), "".join(text.split()))
             for name, text in self.layout.columns
-            if name in NAMES or text == "评分标准"
         ]
 
     def tree(self) -> list[tuple[str, str, int]]:

@@ -28,6 +28,11 @@ TOLD: dict[str, tuple[str, ...]] = {
     "active_x": ("工作表“统计 (1)”的 1 个 ActiveX 控件已去掉",),
     "pivot_table": (HIDDEN, PIVOT),
     "slicer": (HIDDEN, PIVOT, "随数据透视表去掉了 1 个切片器"),
+    "timeline": (HIDDEN, PIVOT, "随数据透视表去掉了 1 个日程表"),
+    "form_controls": (),
+    "controls_of_hidden_sheet": ("工作表“统计 (1)”的 1 个窗体控件取自隐藏的工作表，已去掉，已填的内容不变", HIDDEN),
+    "controls_of_another_file": ("工作表“统计 (1)”的 3 个窗体控件引用其他文件，已去掉，已填的内容不变",),
+    "controls_of_hidden_name": ("隐藏的名称“可选”有公式在用，已改为可见",),
     "connections": ("外部数据连接已去掉", "外部数据查询已去掉"),
     "power_query": ("附带的自定义 XML（含 Power Query 查询）已去掉",),
     "embedded_object": (
@@ -52,11 +57,17 @@ PROPERTIES = (
     "文件属性“类别”已清空：王小明类别",
     "自定义文件属性已去掉：保管人",
 )
+CONTROL = {"xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml", "xl/drawings/vmlDrawing1.vml"}
 CHANGED: dict[str, set[str]] = {
     "threaded_comments": {"xl/persons/person.xml"},
     "active_x": {"xl/worksheets/sheet1.xml"},
     "pivot_table": {"xl/workbook.xml"},
     "slicer": {"xl/workbook.xml", "xl/worksheets/sheet1.xml"},
+    "timeline": {"xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/drawings/drawing1.xml"},
+    "form_controls": set(),
+    "controls_of_hidden_sheet": {"xl/workbook.xml", *CONTROL},
+    "controls_of_another_file": CONTROL,
+    "controls_of_hidden_name": {"xl/workbook.xml"},
     "embedded_object": {"xl/worksheets/sheet1.xml"},
     "list_from_hidden_sheet": {"xl/workbook.xml", "xl/worksheets/sheet1.xml"},
     "chart_of_another_file": {"xl/workbook.xml", "xl/charts/chart1.xml"},
@@ -65,6 +76,10 @@ CHANGED: dict[str, set[str]] = {
     "data_model": set(),
     "hidden_name": {"xl/workbook.xml"},
 }
+
+
+LOST = ("controls_of_hidden_sheet", "controls_of_another_file")
+"""Kinds that show one thing less afterwards."""
 
 
 def test_every_kind_is_expected_somewhere() -> None:
@@ -93,7 +108,7 @@ def test_all_other_parts_are_the_same_byte_for_byte(kind: str, tmp_path: Path) -
     assert changed - lists - PEOPLE == CHANGED.get(kind, set())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("threaded_comments", "hidden_name")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("threaded_comments", "hidden_name", "form_controls")])
 def test_the_scan_finds_it_before(kind: str, tmp_path: Path) -> None:
     source = with_kind(tmp_path / "a.xlsx", kind)
     plain = {str(found) for found in hygiene(tmp_path / "plain.xlsx")}
@@ -103,7 +118,7 @@ def test_the_scan_finds_it_before(kind: str, tmp_path: Path) -> None:
 def test_every_kind_prints_the_same_text_before_and_after(tmp_path: Path, office: Office) -> None:
     differing = []
     # LibreOffice draws pivot tables anew from their caches: it prints no cells that could be compared.
-    for kind in [kind for kind in KINDS if kind not in ("pivot_table", "slicer")]:
+    for kind in [kind for kind in KINDS if kind not in ("pivot_table", "slicer", "timeline", *LOST)]:
         source, out = with_kind(tmp_path / f"{kind}.xlsx", kind), tmp_path / f"{kind}_out.xlsx"
         finish_workbook(source, out, [])
         texts = [pdf_text(office.to_pdf(path, path.with_suffix(".pdf"))) for path in (source, out)]

@@ -21,7 +21,7 @@ _DASHES = "—-"
 
 def rows_of(form: Form) -> list[dict[str, str]]:
     """Return what each indicator row says, by the names of its cells."""
-    names = [each.name for each in dataclasses.fields(form.indicators[0]) if each.name != "evidence"]
+    names = [each.name for each in dataclasses.fields(form.indicators[0]) if each.name not in ("evidence", "own")]
     return [{name: getattr(row, name).text for name in names} for row in form.indicators]
 
 

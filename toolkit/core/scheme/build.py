@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from toolkit.core.scheme.fields import SEVERITY_WORDS, SchemeError
+from toolkit.core.columns import OWN_COLUMNS
+from toolkit.core.scheme.fields import INDICATOR_COLUMNS, SEVERITY_WORDS, SchemeError
 from toolkit.core.scheme.model import AppliesTo, Band, Block, Cap, Column, Grade, Leaf, LeafRule, Reading, Scale, Scheme
 
 Table = dict[str, Any]
+_BESIDE_WORDS = re.compile(r"[（(\[【].*?[）)\]】]|[\s:：/、]+")
+"""What a heading is read without."""
 
 
 class _Source:
@@ -164,6 +169,18 @@ def _check_columns(file: str, scheme: Scheme) -> None:
     missing = [name for name in ("一级指标", "三级指标", "得分") if not scheme.prints(name)]
     if missing:
         raise SchemeError(file, "form.columns", f"少了{'、'.join(missing)}")
+    _check_own_columns(file, scheme)
+
+
+def _check_own_columns(file: str, scheme: Scheme) -> None:
+    """Refuse a 自设栏 whose heading is missing or could be taken for that of another column."""
+    headings = Counter(_BESIDE_WORDS.sub("", column.heading) for column in scheme.columns)
+    for column in scheme.own_columns:
+        if column.heading in OWN_COLUMNS:
+            raise SchemeError(file, "form.headings", f"“{column.field}”要写出表上的叫法，例如 {{ \"{column.field}\" = \"复核分\" }}")
+        if headings[_BESIDE_WORDS.sub("", column.heading)] > 1 or column.heading in INDICATOR_COLUMNS:
+            told = f"“{column.field}”写的是“{column.heading}”，与别的栏目重名，应改成不同的叫法"
+            raise SchemeError(file, "form.headings", told)
 
 
 def _check_tree(file: str, scheme: Scheme) -> None:

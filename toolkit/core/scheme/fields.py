@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from toolkit.core.columns import OWN_COLUMNS
+
 SEVERITY_WORDS = {"错误": "error", "提醒": "warning", "留意下年": "next_year", "说明": "info", "不检查": "off"}
 """Words for a severity in [severities] and what they mean."""
 
@@ -86,8 +88,12 @@ WORDS = Kind(
 INDICATOR_COLUMNS = (
     *("一级指标", "二级指标", "三级指标", "四级指标", "指标说明", "年度指标值", "指标性质", "指标值", "度量单位"),
     *("实际完成值", "分值", "得分", "评分依据", "偏差原因分析及改进措施"),
+    *OWN_COLUMNS,
 )
-"""Columns that the indicator table of a form may print; 指标性质, 指标值 and 度量单位 together are 年度指标值."""
+"""Columns that the indicator table of a form may print; 指标性质, 指标值 and 度量单位 together are 年度指标值.
+
+A 自设栏 needs the form's own heading in form.headings; it is printed and filled in, and never computed with.
+"""
 FUND_TABLE_COLUMNS = ("年初预算数", "全年预算数", "到位金额", "到位率", "全年执行数", "分值", "执行率", "得分")
 """Columns that 项目资金 may print."""
 

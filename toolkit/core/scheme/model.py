@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from toolkit.core.columns import OWN_COLUMNS
+
 RateBasis = Literal["exact", "printed"]
 Ceiling = Literal["ratio", "linear"]
 RuleKind = Literal["execution", "projects", "hand"]
@@ -227,6 +229,11 @@ class Scheme:
     def prints(self, field: str) -> bool:
         """Tell whether the form has a printed column for ``field``."""
         return any(column.field == field for column in self.columns)
+
+    @property
+    def own_columns(self) -> tuple[Column, ...]:
+        """Return the columns that this form has for itself, in its order."""
+        return tuple(column for column in self.columns if column.field in OWN_COLUMNS)
 
     def mentions(self, text: str, words: str) -> bool:
         """Tell whether ``text`` contains a word of the list named ``words``."""

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import Any
 
+from toolkit.core.columns import OWN_COLUMNS
 from toolkit.core.scheme import statement as at
 from toolkit.core.scheme.adjust import CEILING, CEILINGS, GRADE, THRESHOLDS
 from toolkit.core.scheme.fields import FUND_TABLE_COLUMNS, INDICATOR_COLUMNS
@@ -117,6 +118,9 @@ def _put_columns(table: Table, settings: Mapping[str, str], problems: list[str])
             name, _, heading = (part.strip() for part in text.replace("=", at.RENAMED).partition(at.RENAMED))
             if name and (name not in known or name in found):
                 why = "已经写过" if name in found else f"“{at.RENAMED}”前面只能是 {'、'.join(known)}"
+                problems.append(f"“{key}”填的“{text}”不能用，{why}")
+            elif name in OWN_COLUMNS and (heading in known or heading in ("", *found.values())):
+                why = f"要写出表上的叫法，与别的栏目不同，例如 {name}{at.RENAMED}复核分"
                 problems.append(f"“{key}”填的“{text}”不能用，{why}")
             elif name:
                 found[name] = heading or name

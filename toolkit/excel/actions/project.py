@@ -104,7 +104,7 @@ def _blank(work: Work, form: Form) -> Path:
         currency_unit=form.currency_unit,
         funds=tuple(dataclasses.replace(_bared(line), kind=line.kind, weight=line.weight) for line in form.funds),
         indicators=tuple(
-            dataclasses.replace(_bared(row), level1=row.level1, level2=row.level2) for row in form.indicators
+            dataclasses.replace(_bared(row), level1=row.level1, level2=row.level2, own={}) for row in form.indicators
         ),
         facts={},
         tables={},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +43,7 @@ def read_docx(path: Path) -> tuple[list[ForeignGrid], list[str]]:
             raise Unreadable(path, "有打开密码", "请在 Word 或 WPS 里取消打开密码，保存后再试")
         raise Unreadable(path, "其实是旧版 Word 文档（.doc）", "请用 Word 或 WPS 打开，另存为 .docx 再试")
     body = _body(path)
-    tables = [node for node in body.iter(f"{_W}tbl")]
-    if not tables:
+    if next(body.iter(_TABLE), None) is None:
         pictures = next(body.iter(f"{_W}drawing", f"{_W}pict"), None)
         if pictures is not None:
             raise Unreadable(path, "里是图片，没有表格", "扫描件读不了，请向提供的人要可编辑的 .docx 或 .xlsx")
@@ -97,31 +95,32 @@ class _Reader:
         done: list[Piece] = []
         for at, (before, cells) in enumerate(_taken_apart(table), 1):
             self._row += 1
-            nested: list[Any] = []
-            column = 1 + before
-            for place, (width, merge, texts, inner) in enumerate(cells, 1):
+            row, column, nested = self._row, 1 + before, list[Any]()
+            for place, (width, merge, text, inner) in enumerate(cells, 1):
                 above = open_merges.pop(column, None) if open_merges else None
                 if merge == _GOES_ON and above is not None:
-                    open_merges[column] = replace(above, rows=self._row - above.row + 1)
-                else:
+                    # No one else holds it yet: a cell is handed out when its table has been read.
+                    above.rows = row - above.row + 1
+                    open_merges[column] = above
+                elif text or merge or above is not None:
                     if above is not None:
                         done.append(above)
-                    if merge or any(texts):
-                        text = "\n".join(filter(None, (each.strip() for each in texts)))
-                        piece = Piece(self._row, column, text, f"表 {number} 第 {at} 行第 {place} 列", 1, width)
-                        if merge:
-                            open_merges[column] = piece
-                        else:
-                            done.append(piece)
+                    piece = Piece(row, column, text, f"表 {number} 第 {at} 行第 {place} 列", 1, width)
+                    if merge:
+                        open_merges[column] = piece
+                    else:
+                        done.append(piece)
                 column += width
-                nested += inner
+                if inner:
+                    nested += inner
             for each in nested:
                 yield from self._read_table(each)
         yield from (piece for piece in (*done, *open_merges.values()) if piece.text)
 
 
-Taken = tuple[int, str, list[str], list[Any]]
-"""A cell: how many columns it spans, whether it begins or goes on a merge, its paragraphs, and the tables in it."""
+Taken = tuple[int, str, str, list[Any]]
+"""A cell: how many columns it spans, whether it begins or goes on a merge, its text, and the tables in it."""
+_BLANK: Taken = 1, "", "", []
 
 
 def _taken_apart(table: Any) -> Iterator[tuple[int, list[Taken]]]:
@@ -135,32 +134,51 @@ def _taken_apart(table: Any) -> Iterator[tuple[int, list[Taken]]]:
 
 def _flat(table: Any) -> Iterator[tuple[int, list[Taken]]]:
     """Yield the rows of a table without tables in it, all of it walked once: each step into an element costs."""
-    before, cells, started = 0, list[Taken](), False
-    width, merge, texts = 1, "", [""]
-    for node in table.iter(_ROW, _BEFORE, _CELL, _SPAN, _MERGE, _PARAGRAPH, _TEXT, _TAB, _BREAK):
+    before, cells, cell = 0, list[Taken](), None
+    width, merge, text, several = 1, "", "", False
+    for node in table.iter(_ROW, _BEFORE, _CELL, _SPAN, _MERGE, _TEXT, _TAB, _BREAK):
         tag = node.tag
-        if tag == _TEXT:
-            texts[-1] += node.text or ""
-        elif tag == _PARAGRAPH:
-            texts.append("")
-        elif tag in (_CELL, _ROW):
-            if started:
-                cells.append((width, merge, texts, []))
-            width, merge, texts, started = 1, "", [""], tag == _CELL
-            if tag == _ROW:
-                if cells:
-                    yield before, cells
-                before, cells = 0, []
+        if tag in (_CELL, _ROW):
+            if cell is not None:
+                if several:
+                    text = _lines(cell)
+                cells.append((width, merge, text.strip(), []) if text or merge or width > 1 else _BLANK)
+            if tag == _CELL:
+                cell, width, merge, text, several = node, 1, "", "", False
+                continue
+            if cells:
+                yield before, cells
+            before, cells, cell = 0, [], None
+        elif tag == _TEXT:
+            several = several or bool(text)
+            text = node.text or text
         elif tag == _SPAN:
             width = max(1, _number(node))
         elif tag == _MERGE:
             merge = _BEGINS if node.get(_VALUE) == "restart" else _GOES_ON
         elif tag == _BEFORE:
             before = _number(node)
+        else:
+            several = True
+    if cell is not None:
+        yield before, [*cells, (width, merge, _lines(cell), [])]
+
+
+def _lines(cell: Any) -> str:
+    """Return the text of a cell that stands in several pieces: each paragraph is a line, blank ones are left out."""
+    texts = [""]
+    for node in cell.iter(_PARAGRAPH, _TEXT, _TAB, _BREAK):
+        if node.tag == _TEXT:
+            texts[-1] += node.text or ""
+        elif node.tag == _PARAGRAPH:
+            texts.append("")
         elif node.getparent().tag == _RUN:
-            texts[-1] += "\n" if tag == _BREAK else " "
-    if started:
-        yield before, [*cells, (width, merge, texts, [])]
+            texts[-1] += "\n" if node.tag == _BREAK else " "
+    return _joined(texts)
+
+
+def _joined(texts: list[str]) -> str:
+    return "\n".join(filter(None, (text.strip() for text in texts)))
 
 
 def _before(row: Any) -> int:
@@ -181,7 +199,7 @@ def _with_tables(cell: Any) -> Taken:
                     width = max(1, _number(each))
                 else:
                     merge = _BEGINS if each.get(_VALUE) == "restart" else _GOES_ON
-    return width, merge, texts, tables
+    return width, merge, _joined(texts), tables
 
 
 def _blocks(parent: Any) -> Iterator[Any]:

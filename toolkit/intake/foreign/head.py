@@ -29,7 +29,6 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二][〇○零一二三四五六七八九]{3}(?=年)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:度|[）)]|$|(?=.{0,40}表))")
 _YEAR_ONLY = re.compile(r"[（(]?\s*((?:19|20)\d\d)\s*年?度?\s*[）)]?")
-_MAY_BE_YEAR = re.compile("19|20|二")
 _WAN = re.compile(r"万元")
 _YUAN = re.compile(r"(?<!万)(?<!亿)元(?=$|[）)\]】，,。;；\s])")
 _SLIDE = 0
@@ -86,7 +85,7 @@ def _is_label(piece: Piece) -> bool:
 
 
 def _may_be_year(text: str) -> bool:
-    return _MAY_BE_YEAR.search(text) is not None
+    return "20" in text or "19" in text or "二" in text
 
 
 def _may_state_unit(text: str) -> bool:

@@ -33,7 +33,7 @@ class How(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """A cell that holds a text; one is itself and no other, whatever it says. Nothing changes it once it is made.
+    """A cell that holds a text; one is itself and no other, whatever it says. Nothing changes it once its reader has handed it out.
 
     Attributes:
         row: counted from 1 through the whole grid.
@@ -99,7 +99,8 @@ class ForeignGrid:
 
     @cached_property
     def _covered(self) -> dict[tuple[int, int], Piece]:
-        covered = {(piece.row, piece.column): piece for piece in self.pieces}
+        """Return the merged cells by each place they cover."""
+        covered: dict[tuple[int, int], Piece] = {}
         for piece in self.pieces:
             if piece.rows == 1 and piece.columns == 1:
                 continue
@@ -124,7 +125,12 @@ class ForeignGrid:
 
     def at(self, row: int, column: int) -> Piece | None:
         """Return the cell that stands at a place, merged ones included."""
-        return self._covered.get((row, column))
+        found = self._covered.get((row, column))
+        if found is None:
+            for piece in self.row(row):
+                if piece.column == column:
+                    found = piece
+        return found
 
     def between(self, first: int, last: int) -> list[Piece]:
         """Return the cells that begin in rows ``first`` to ``last``."""
@@ -217,7 +223,7 @@ class Log:
 
     def take(self, pieces: Iterable[Piece | None]) -> None:
         """Remember that these cells were used."""
-        self.taken.update((piece.row, piece.column) for piece in pieces if piece is not None)
+        self.taken.update([(piece.row, piece.column) for piece in pieces if piece is not None])
 
     def note(self, text: str) -> None:
         """Note a sentence once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 from toolkit.intake.foreign.columns import Columns, fund_columns, indicator_columns
 from toolkit.intake.foreign.model import ForeignGrid, Piece
@@ -40,8 +41,9 @@ def split_forms(grid: ForeignGrid) -> list[Part]:
 
 def _beside(grid: ForeignGrid) -> list[ForeignGrid]:
     """Return a grid for each of the forms that stand side by side."""
-    for row in grid.row_numbers if not grid.stream else ():
-        names = [piece for piece in grid.row(row) if is_word(piece.text, "indicator", "level3")]
+    words = grid.such(is_notable, 1, grid.row_numbers[-1]) if grid.row_numbers and not grid.stream else []
+    for _, pieces in itertools.groupby(words, key=attrgetter("row")):
+        names = [piece for piece in pieces if is_word(piece.text, "indicator", "level3")]
         if len(names) > 1:
             cuts = [_cut(grid, before.last_column, after.column) for before, after in itertools.pairwise(names)]
             edges = [0, *cuts, _WIDEST]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.core.form import Form, Indicator
 from toolkit.core.money import read_figure
+from toolkit.core.unswept import unswept
 from toolkit.intake.foreign.columns import NAMES
 from toolkit.intake.foreign.documents import read_docx
 from toolkit.intake.foreign.funds import other_amounts, read_funds
@@ -63,8 +64,11 @@ _NOT_READ: dict[str, tuple[str, str]] = {
 """What is wrong with a file of another kind and how to put it right, by suffix."""
 
 
-def read_foreign(path: Path) -> ForeignForms:
+def read_foreign(path: Path, own: Collection[str] = ()) -> ForeignForms:
     """Read every form in a file that is not ours, by headings and their order.
+
+    Args:
+        own: headings of columns that a scheme's form has for itself, taken where the file has them, too.
 
     Raises:
         Unreadable: the file cannot be read, or holds no form.
@@ -75,19 +79,22 @@ def read_foreign(path: Path) -> ForeignForms:
         raise Unreadable(path, *_NOT_READ.get(path.suffix.lower(), usual))
     if not path.stat().st_size:
         raise Unreadable(path, "是空文件（0 字节）", "请向提供的人重新要一份，或从备份恢复")
-    grids, notes = reader(path)
-    found = forms_in(grids, notes)
+    with unswept():
+        grids, notes = reader(path)
+        found = forms_in(grids, notes, own)
     if not found.forms:
         raise _no_form(path, grids)
     return found
 
 
-def forms_in(grids: Sequence[ForeignGrid], notes: Iterable[str] = ()) -> ForeignForms:
-    """Read every form in grids, by headings and their order; ``notes`` come before those of the reading."""
+def forms_in(
+    grids: Sequence[ForeignGrid], notes: Iterable[str] = (), own: Collection[str] = ()
+) -> ForeignForms:
+    """Read every form in grids; ``notes`` come before those of the reading, for ``own`` see :func:`read_foreign`."""
     parts, others = _self_evaluations([part for grid in grids for part in split_forms(grid)])
     notes = [*notes, *others]
     logs = [Log() for _ in parts]
-    forms = tuple(_placed(parts, [_read_form(part, log) for part, log in zip(parts, logs, strict=True)], logs))
+    forms = tuple(_placed(parts, [_read_form(part, log, own) for part, log in zip(parts, logs, strict=True)], logs))
     for part, log in zip(parts, logs, strict=True):
         _sweep(part, log)
     return ForeignForms(
@@ -139,7 +146,7 @@ def _no_form(path: Path, grids: list[ForeignGrid]) -> Unreadable:
     return Unreadable(path, reason, "请确认选对了文件；自评表要有一级指标、三级指标、指标值、分值、得分这些栏目")
 
 
-def _read_form(part: Part, log: Log) -> Form:
+def _read_form(part: Part, log: Log, own: Collection[str]) -> Form:
     grid, columns = part.grid, part.columns[0]
     _note_columns(part, log)
     above = columns.top - 1
@@ -151,7 +158,7 @@ def _read_form(part: Part, log: Log) -> Form:
     row = total_row(part, columns, fund_bottom)
     weight, score, grade = read_total(part, columns, row, log)
     head = read_head(part, above, log)
-    reader = RowReader(grid, log)
+    reader = RowReader(grid, log, own)
     indicators = _indicators(part, reader, row)
     if row is not None and row > columns.bottom and expected.blank and achieved.blank:
         # Some forms state the goals below the indicators.

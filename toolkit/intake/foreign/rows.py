@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from toolkit.core.form import Cell, Indicator, Line
+from toolkit.core.columns import own_key
+from toolkit.core.form import Cell, Indicator, Line, Origin
 from toolkit.core.money import read_figure
 from toolkit.intake.foreign.columns import NAMES, Column, Columns, not_taken
 from toolkit.intake.foreign.model import ForeignGrid, How, Leftover, Log, Piece, Recognised
+from toolkit.intake.foreign.row_texts import carries_unit, joined_target, name_text, section_name, squeezed
 from toolkit.intake.foreign.stream import UNNAMED, order_of, read_stream
 from toolkit.intake.foreign.words import bare, find_word, is_level, is_number, is_word
 
 _LEVELS = ("level1", "level2", "level3", "level4")
-_NUMBERED = re.compile(r"^(?:指标|目标)\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]\s*(?=\S)")
 _NO_VALUE = re.compile(r"[\s—–\-－/／无不适用]*")
 _SHIFTS = (0, 1, -1, 2, -2)
 _SLIDE_COST = 1
@@ -22,19 +23,23 @@ _TOO_COSTLY = 10
 _SUSPECT = 3
 _SURE_COST = 4
 _NOTE_SPAN = 4
-_SIGNS = {"大于等于": "≥", "小于等于": "≤", "等于": "=", "大于": ">", "小于": "<"}
-_NO_SIGN = re.compile(r"(?:定性|定量|正向|反向|逆向|中性)(?:指标)?|[/／无—-]")
+_LEAST_HEADINGS = 3
 _SIGNED = re.compile(r"[≥≤≧≦＝=><＞＜﹥﹤]\s*\d|\d[\d.]*[%％]$")
 _PLACEHOLDER = re.compile(r"(?:指标|目标)\s*\d{0,2}\s*[:：]?\s*|[.…·。\s]{2,}")
+_PLACEHOLDER_START = re.compile(r"[指目.…·。\s]")
 _MOST_LEVELS = 2
 _ELLIPSIS = re.compile(r"[.…·。]{2,}")
 
+_PRINTED = (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method")
+"""The fields of a row that other people's forms have."""
+_NO_PROVIDER, _NO_GROUNDS = Cell("提供股室"), Cell("取数口径和依据")
+"""Cells of 数据来源, which other people's forms do not have."""
 _CONTENT = ("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4")
 
 Found = Mapping[str, Piece]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     shift: int
     cost: int
@@ -45,9 +50,10 @@ class _Reading:
 class RowReader:
     """Reads the rows below one heading row after the other, remembering the levels above."""
 
-    def __init__(self, grid: ForeignGrid, log: Log) -> None:
-        """Read from ``grid`` and note in ``log`` what is not taken."""
+    def __init__(self, grid: ForeignGrid, log: Log, own: Iterable[str] = ()) -> None:
+        """Read from ``grid`` and note in ``log`` what is not taken; columns headed as in ``own`` come in as the form's own."""
         self._grid = grid
+        self._wanted = {bare(heading): own_key(heading) for heading in own}
         self._log = log
         self._levels: dict[str, Piece | None] = {"level1": None, "level2": None}
         self._count = 0
@@ -56,8 +62,9 @@ class RowReader:
 
     def read(self, columns: Columns, last: int) -> Iterator[Indicator]:
         """Yield the rows from below the headings down to ``last``."""
+        taken = self._log.taken
         for row in self._grid.rows_between(columns.bottom + 1, last):
-            pieces = [piece for piece in self._grid.row(row) if piece.column and (piece.row, piece.column) not in self._log.taken]
+            pieces = [piece for piece in self._grid.row(row) if piece.column and (row, piece.column) not in taken]
             found = self._row(columns, row, pieces)
             if found is not None:
                 yield found
@@ -77,8 +84,9 @@ class RowReader:
         self._leave(stream.left, "格子按次序有几种读法，没有读")
 
     def _row(self, columns: Columns, row: int, pieces: list[Piece]) -> Indicator | None:
-        pieces = [piece for piece in pieces if not _beside(piece, columns)]
-        if not pieces or _ELLIPSIS.fullmatch("".join(piece.text for piece in pieces)) or _is_note(pieces, columns):
+        first = columns.first
+        pieces = [piece for piece in pieces if piece.column >= first or not _beside(piece, columns)]
+        if not pieces or _is_elided(pieces) or _is_note(pieces, columns):
             return None
         pieces = self._without_placeholders(pieces)
         reading = self._best(columns, pieces)
@@ -94,22 +102,54 @@ class RowReader:
         if reading.shift:
             place = pieces[0].place
             self._log.recognised.append(Recognised("指标行", pieces[0].text, place, How.SHIFTED, 0.8))
+        own = {} if reading.shift or not self._wanted else self._own(columns, reading.unplaced)
         for piece in reading.unplaced:
-            self._leave([piece], not_taken(columns, piece))
+            if piece not in own.values():
+                self._leave([piece], not_taken(columns, piece))
         self._remember(cells)
-        return self._indicator(row, columns, cells)
+        self._log.take(own.values())
+        found = self._indicator(row, columns, cells)
+        return self._with_own(found, row, columns, own) if self._wanted else found
+
+    def _own_columns(self, columns: Columns) -> Iterator[tuple[str, Column]]:
+        for column in columns.others if self._wanted else ():
+            if column.first >= columns.first and (heading := self._wanted.get(bare(column.heading.text))):
+                yield heading, column
+
+    def _own(self, columns: Columns, unplaced: Iterable[Piece]) -> dict[str, Piece]:
+        """Return the cells in columns that only this form has, by heading."""
+        found: dict[str, Piece] = {}
+        for piece in unplaced:
+            for heading, column in self._own_columns(columns):
+                if column.first <= piece.column <= column.last:
+                    found.setdefault(heading, piece)
+        return found
+
+    def _with_own(self, read: Indicator, row: int, columns: Columns, own: Found) -> Indicator:
+        cells: dict[str, Cell] = {}
+        for heading, column in self._own_columns(columns):
+            field, line = f"{read.score.field.rpartition('·')[0]}·{heading}", read.score.line
+            blank = self._blank(field, row, column, line)
+            piece = own.get(heading)
+            cells[heading] = blank if piece is None else self._held_in(piece, field, line)
+        return replace(read, own=cells) if cells else read
+
+    def _held_in(self, piece: Piece, field: str, line: int) -> Cell:
+        return Cell(field, piece.text, self._grid.sheet, piece.address, piece.exact, piece.origin, line)
 
     def _leave_shared(self, cells: dict[str, Piece]) -> None:
         """Leave a figure that is merged over several rows: how much of it each row has cannot be told."""
         for name in ("weight", "score"):
             piece = cells.get(name)
-            if piece is not None and any(row > piece.row for row in self._grid.rows_between(piece.row, piece.last_row)):
+            if piece is None or piece.rows == 1:
+                continue
+            if self._grid.rows_between(piece.row + 1, piece.last_row):
                 del cells[name]
                 self._leave([piece], f"“{NAMES[name]}”合并了 {piece.rows} 行，分不出每行多少")
 
     def _without_placeholders(self, pieces: list[Piece]) -> list[Piece]:
         """Drop 指标2： and …… where nothing stands beside them: the blank form's own lines."""
-        held = [piece for piece in pieces if _PLACEHOLDER.fullmatch(piece.text) and not _NO_VALUE.fullmatch(piece.text)]
+        held = [piece for piece in pieces if _PLACEHOLDER_START.match(piece.text) and _is_placeholder(piece.text)]
         if not held or any(is_number(piece.text) for piece in pieces) or len(pieces) - len(held) > _MOST_LEVELS:
             return pieces
         self._log.take(held)
@@ -148,7 +188,7 @@ class RowReader:
         return over == level1 or any(is_level(name, "tree") for name in self._sections)
 
     def _remember(self, cells: Found) -> None:
-        valued = len(cells.keys() - {"level1", "level2"}) > 0
+        valued = len(cells) > ("level1" in cells) + ("level2" in cells)
         if "level1" in cells and not valued and not _like_level(cells["level1"].text):
             return
         if "level1" in cells:
@@ -171,70 +211,82 @@ class RowReader:
         self._log.take(cells.values())
         line = Line.INDICATORS + self._count
         self._count += 1
-        title = next((_name_text(cells[name]) for name in reversed(_LEVELS) if name in cells), f"指标第 {self._count} 行")
-
-        def cell(name: str, text: str | None = None) -> Cell:
-            piece = cells.get(name)
-            field = f"{title}·{NAMES[name]}"
+        texts: dict[str, str | None] = {name: name_text(cells[name]) for name in ("level3", "level4") if name in cells}
+        texts["level1"] = self._section(cells.get("level1"))
+        texts["level2"] = section_name(cells["level2"].text)[0] if "level2" in cells else None
+        named = texts.get("level4", texts.get("level3"))
+        if named is None:
+            named = next((name_text(cells[name]) for name in ("level2", "level1") if name in cells), f"指标第 {self._count} 行")
+        texts["target"] = self._target(cells)
+        sheet, made = self._grid.sheet, dict[str, Cell]()
+        for name in _PRINTED:
+            piece, field = cells.get(name), f"{named}·{NAMES[name]}"
             if piece is None:
-                return self._blank(field, row, columns.fields.get(name), line)
-            shown = piece.text if text is None else text
-            return Cell(field, shown, self._grid.sheet, piece.address, piece.exact, piece.origin, line)
-
+                made[name] = self._blank(field, row, columns.fields.get(name), line)
+            else:
+                text = texts.get(name)
+                shown = piece.text if text is None else text
+                made[name] = Cell(field, shown, sheet, piece.address, piece.exact, piece.origin, line)
         return Indicator(
-            level1=cell("level1", self._section(cells.get("level1"))),
-            level2=cell("level2", self._section(cells.get("level2"), "level2")),
-            level3=cell("level3", _name_text(cells["level3"]) if "level3" in cells else None),
-            level4=cell("level4", _name_text(cells["level4"]) if "level4" in cells else None),
-            target=self._target(cells, cell),
-            actual=cell("actual"),
-            weight=cell("weight"),
-            score=cell("score"),
-            deviation=cell("deviation"),
-            basis=cell("basis"),
-            method=cell("method"),
+            level1=made["level1"],
+            level2=made["level2"],
+            level3=made["level3"],
+            level4=made["level4"],
+            target=made["target"],
+            actual=made["actual"],
+            weight=made["weight"],
+            score=made["score"],
+            deviation=made["deviation"],
+            basis=made["basis"],
+            method=made["method"],
+            provider=_NO_PROVIDER,
+            grounds=_NO_GROUNDS,
         )
 
     def _blank(self, field: str, row: int, column: Column | None, line: int) -> Cell:
         """Return a blank cell; in a workbook it knows where it would stand."""
         if column is None or self._grid.sheet is None:
-            return Cell(field, line=line)
+            return Cell(field, "", None, None, None, Origin.TYPED, line)
         from toolkit.workbook.address import address_of
 
         return Cell(field, "", self._grid.sheet, address_of(row, column.first), line=line)
 
-    def _target(self, cells: dict[str, Piece], cell: object) -> Cell:
-        assert callable(cell)
+    def _target(self, cells: dict[str, Piece]) -> str | None:
+        """Put the cell of the target in its place; return its text where it is joined from several, ``None`` otherwise."""
         figure = cells.get("adjusted") or cells.get("value")
         if "adjusted" in cells and not {"value", "sign", "unit"} & cells.keys():
             self._log.take([cells.get("target")])
             cells["target"] = cells["adjusted"]
         if (figure is None and "sign" not in cells) or not {"value", "sign", "unit"} & cells.keys():
-            found: Cell = cell("target")
-            return found
+            return None
         value = figure or cells["sign"]
-        parts = [_squeezed(cells.get("sign")) or "", figure.text if figure else ""]
-        unit = (_squeezed(cells.get("unit")) or "") if figure else ""
-        parts.append("" if not _carries_unit(parts[1]) or unit in ("无", "/", "-", "—") or parts[1].endswith(unit) else unit)
+        parts = [squeezed(cells.get("sign")) or "", figure.text if figure else ""]
+        unit = (squeezed(cells.get("unit")) or "") if figure else ""
+        parts.append("" if not carries_unit(parts[1]) or unit in ("无", "/", "-", "—") or parts[1].endswith(unit) else unit)
         cells["target"] = value
-        joined: Cell = cell("target", "".join(_joined(parts)))
-        return joined
+        return "".join(joined_target(parts))
 
-    def _section(self, piece: Piece | None, level: str = "level1") -> str | None:
-        """Return a level's name without the weight printed behind it; that of 一级指标 is kept as declared."""
+    def _section(self, piece: Piece | None) -> str | None:
+        """Return the name of a 一级指标 without the weight printed behind it, which is kept as declared."""
         if piece is None:
             return None
-        text = "".join(piece.text.split())
-        found = re.search(r"[（(]\s*(?:权重)?\s*(\d+(?:\.\d+)?)\s*[分%％]?\s*[)）]$", text)
-        if found:
-            text = text[: found.start()]
-            if level == "level1":
-                self.declared[text] = found[1]
-        return text
+        name, weight = section_name(piece.text)
+        if weight:
+            self.declared[name] = weight
+        return name
 
     def _leave(self, pieces: tuple[Piece, ...] | list[Piece], reason: str) -> None:
         self._log.leftovers.extend(Leftover(piece.text, piece.place, reason) for piece in pieces)
         self._log.take(pieces)
+
+
+def _is_elided(pieces: list[Piece]) -> bool:
+    """Tell whether a row holds nothing but ……."""
+    return _PLACEHOLDER_START.match(pieces[0].text) is not None and _ELLIPSIS.fullmatch("".join(piece.text for piece in pieces)) is not None
+
+
+def _is_placeholder(text: str) -> bool:
+    return _PLACEHOLDER.fullmatch(text) is not None and _NO_VALUE.fullmatch(text) is None
 
 
 def _beside(piece: Piece, columns: Columns) -> bool:
@@ -245,9 +297,10 @@ def _beside(piece: Piece, columns: Columns) -> bool:
 
 def _is_note(pieces: list[Piece], columns: Columns) -> bool:
     """Tell whether a row is none of the table's: a remark over all columns, or a label with its text."""
+    for piece in reversed(pieces):
+        if columns.at.get(piece.column) in ("weight", "score") and is_number(piece.text):
+            return False
     first = pieces[0]
-    if any(columns.at.get(piece.column) in ("weight", "score") and is_number(piece.text) for piece in pieces):
-        return False
     spanned = sum(first.column <= column.first and column.last <= first.last_column for column in columns.fields.values())
     label = re.split("[:：]", first.text, maxsplit=1)[0]
     return spanned >= _NOTE_SPAN or (len(label) <= 16 and is_word(label, "label", "other"))
@@ -290,10 +343,13 @@ def _doubt(columns: Columns, cells: Found) -> int:
         cost += 1 if "level3" in cells else 2
     if "level3" in columns.fields and not any(name in cells for name in ("level2", "level3", "level4")):
         cost += _SUSPECT
-    if any(name in cells and (is_number(cells[name].text) or _SIGNED.match(cells[name].text)) for name in _LEVELS):
+    names = [cells[name].text for name in _LEVELS if name in cells]
+    if any(map(is_number, names)) or any(map(_SIGNED.match, names)):
         cost += 2 * _SUSPECT
-    if any(is_level(cells[name].text, "first") for name in ("level3", "target", "actual") if name in cells):
-        cost += _SUSPECT
+    for name in ("level3", "target", "actual"):
+        if name in cells and is_level(cells[name].text, "first"):
+            cost += _SUSPECT
+            break
     return cost + _over(cells) + _misfit(columns, cells)
 
 
@@ -302,7 +358,9 @@ def _misfit(columns: Columns, cells: Found) -> int:
     cost = 0
     if "deviation" in cells and is_number(cells["deviation"].text):
         cost += _SUSPECT
-    cost += sum(_SUSPECT for name in ("weight", "score") if name in cells and "%" in cells[name].text)
+    for name in ("weight", "score"):
+        if name in cells and "%" in cells[name].text:
+            cost += _SUSPECT
     wanted = "value" if "value" in columns.fields else "target"
     if "actual" in cells and wanted in columns.fields and not {"target", "value", "sign", "adjusted"} & cells.keys():
         cost += _SUSPECT
@@ -310,7 +368,9 @@ def _misfit(columns: Columns, cells: Found) -> int:
 
 
 def _over(cells: Found) -> int:
-    weight, score = (read_figure(cells[name].text) if name in cells else None for name in ("weight", "score"))
+    if "weight" not in cells or "score" not in cells:
+        return 0
+    weight, score = read_figure(cells["weight"].text), read_figure(cells["score"].text)
     return 2 if weight is not None and score is not None and score.number > weight.number else 0
 
 
@@ -321,25 +381,4 @@ def _like_level(text: str) -> bool:
 
 def is_heading_row(pieces: list[Piece]) -> bool:
     """Tell whether a row repeats headings."""
-    known = [find_word(piece.text, "indicator") for piece in pieces]
-    return len([match for match in known if match]) >= 3 and all(known)
-
-
-def _squeezed(piece: Piece | None) -> str | None:
-    return None if piece is None else "".join(piece.text.split())
-
-
-def _name_text(piece: Piece) -> str:
-    return _NUMBERED.sub("", piece.text.replace("\n", ""))
-
-
-def _carries_unit(value: str) -> bool:
-    return bool(value) and value.strip()[-1:].isdigit()
-
-
-def _joined(parts: list[str]) -> Iterator[str]:
-    """Yield sign, figure and unit; 定性 and its like before a text are no sign, 大于等于 is ≥."""
-    sign, value, unit = parts
-    yield _SIGNS.get(sign, "" if _NO_SIGN.fullmatch(sign) and value else sign)
-    yield value.strip()
-    yield unit
+    return len(pieces) >= _LEAST_HEADINGS and all(find_word(piece.text, "indicator") for piece in pieces)

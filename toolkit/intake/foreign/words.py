@@ -18,6 +18,7 @@ _LEAST_LENGTH = 3
 _LONGEST_HEADING = 24
 _TRAILING = re.compile(r"[*＊:：;；。．.\-—_]+$|^[*＊★☆\-—\d.、]+(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[¥￥]?[-－]?\d[\d,，]*(?:\.\d+)?(?:[%％分]|万?元)?")
+_NUMBER_START = re.compile(r"\s*[¥￥\-－\d]")
 OTHER = "other"
 """A heading that is known but has no field in the form."""
 
@@ -91,7 +92,23 @@ def _all_words() -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def is_notable(text: str) -> bool:
     """Tell whether a text may be a heading or a label: a known word, or one with a colon behind it."""
-    return "：" in text or ":" in text or (len(text) <= 80 and bare(text) in _all_words())
+    return "：" in text or ":" in text or (len(text) <= 80 and _may_be(text, _beginnings()) and bare(text) in _all_words())
+
+
+def _may_be(text: str, begins: frozenset[str]) -> bool:
+    """Tell by its first mark whether a text may be one of some words: to work out every cell's bare word costs more."""
+    first = text[:1]
+    return first in begins if "\u4e00" <= first <= "\u9fff" else "" in begins or not text.isascii()
+
+
+def _begins(words: frozenset[str]) -> frozenset[str]:
+    """Return what words begin with; 其中 may stand before them, and "" says that one of them is without Chinese."""
+    return frozenset({word[:1] for word in words} | {"其"} | {"" for word in words if word.isascii()})
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return _begins(_all_words())
 
 
 def meaning(text: str, group: str) -> Match | None:
@@ -115,7 +132,12 @@ def _having(text: str, words: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def is_level(text: str, level: str) -> bool:
     """Tell whether a text is a usual name of a level: ``first``, ``second`` or ``satisfaction``."""
-    return bare(text) in _levels(level)
+    return _may_be(text, _beginnings_of_levels(level)) and bare(text) in _levels(level)
+
+
+@cache
+def _beginnings_of_levels(level: str) -> frozenset[str]:
+    return _begins(_levels(level))
 
 
 @cache
@@ -137,4 +159,4 @@ def is_word(text: str, group: str, field: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_number(text: str) -> bool:
     """Tell whether a text is exactly one number, with 分, 元 or % behind it at most."""
-    return _NUMBER.fullmatch("".join(text.split())) is not None
+    return _NUMBER_START.match(text) is not None and _NUMBER.fullmatch("".join(text.split())) is not None

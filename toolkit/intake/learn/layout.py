@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.core.columns import SPLIT_TARGET
+from toolkit.core.columns import OWN_COLUMNS, SPLIT_TARGET
 from toolkit.core.scheme import statement as at
 from toolkit.core.scheme.fields import FUND_TABLE_COLUMNS, INDICATOR_COLUMNS
 from toolkit.intake.foreign import How
@@ -13,7 +13,7 @@ from toolkit.intake.foreign.columns import NAMES, Column, Columns
 from toolkit.intake.foreign.head import read_kind, read_unit, read_year
 from toolkit.intake.foreign.model import Log, Piece
 from toolkit.intake.foreign.parts import Part, is_title
-from toolkit.intake.foreign.words import bare, find_word, is_word
+from toolkit.intake.foreign.words import OTHER, bare, find_word, is_word
 from toolkit.intake.learn.model import Notebook
 from toolkit.intake.learn.texts import spelled
 from toolkit.intake.learn.words import data, is_empty_value
@@ -39,7 +39,7 @@ def read_columns(columns: Columns, book: Notebook) -> None:
     _join_target(known, book)
     first = min((column.first for name, column in known.items() if name.endswith("级指标")), default=1)
     others = [column for column in columns.others if column.first >= first]
-    known |= dict(_further(others, known, book))
+    known |= dict(_further(others, known, columns, book))
     _note_columns(at.COLUMN, known, columns, book)
     book.use(columns.pieces)
     for name, pieces in columns.doubtful.items():
@@ -88,23 +88,37 @@ def _note_columns(label: str, known: dict[str, Column], columns: Columns, book: 
         heading = heading_text(column.heading.text)
         value = field if heading == field else f"{field}{at.RENAMED}{heading}"
         found = how.get(field)
-        recognised = found.how if found is not None else How.EXACT if heading == field else How.ALIAS
-        confidence = found.confidence if found is not None else 1.0 if heading == field else _ALIAS_CONFIDENCE
+        exact = heading == field or field in OWN_COLUMNS
+        recognised = found.how if found is not None else How.EXACT if exact else How.ALIAS
+        confidence = found.confidence if found is not None else 1.0 if exact else _ALIAS_CONFIDENCE
         book.claim(f"{label}{number}", value, column.heading, recognised, confidence)
 
 
-def _further(others: list[Column], known: dict[str, Column], book: Notebook) -> Iterator[tuple[str, Column]]:
-    """Yield columns that only forms of some places have; the rest is noted as left out."""
+def _further(
+    others: list[Column], known: dict[str, Column], columns: Columns, book: Notebook
+) -> Iterator[tuple[str, Column]]:
+    """Yield columns that only forms of some places have, the others as the form's own; what is left over is noted."""
     taken: set[str] = set()
-    for column in others:
+    free = iter(OWN_COLUMNS)
+    headings = {bare(column.heading.text) for column in known.values()}
+    for column in sorted(others, key=lambda each: each.first):
         name = bare(column.heading.text)
         field = next((field for field, words in data()["columns"].items() if name in words), None)
         if field is not None and field not in known and field not in taken:
             taken.add(field)
             yield field, column
             continue
-        aside = data()["columns_aside"].get(name)
-        book.leave(column.heading, aside or NO_COLUMN)
+        match = find_word(column.heading.text, "indicator")
+        own = next(free, None) if name and name not in headings and (match is None or match.field == OTHER) else None
+        if own is None:
+            book.leave(column.heading, NO_COLUMN)
+            continue
+        headings.add(name)
+        yield own, column
+        if aside := data()["columns_aside"].get(name):
+            book.notes.append(
+                f"“{heading_text(column.heading.text)}”一栏照印，由填报人填写；检查看的不是这一栏：{aside}"
+            )
 
 
 def read_reason_below(part: Part, columns: Columns, book: Notebook) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from toolkit.core.columns import OWN_COLUMNS
 from toolkit.core.scheme import statement as at
 from toolkit.core.scheme.carried import is_stated
 from toolkit.core.scheme.restate import table_of
@@ -16,6 +17,8 @@ UNREAD = "未读懂·"
 CONFIRMED = "与本工具相同·"
 CONTRADICTION = "矛盾·"
 """Labels of what is shown and sets nothing."""
+OWN = "照印、不参与计算"
+"""What becomes of a column that the program does not know."""
 
 
 def scheme_table(learned: Learned, identity: str, title: str, origin: str) -> tuple[Table, tuple[str, ...]]:
@@ -69,7 +72,8 @@ def how_text(claim: Claim) -> str:
     """Return how a statement was recognised, with the words that say so."""
     sure = "" if claim.confidence >= 1 else f" {claim.confidence:.0%}"
     words = claim.how.value if claim.how is not How.SUGGESTED else "近似"
-    return f"{words}{sure}：“{claim.text}”"
+    told = f"，{OWN}" if claim.value.startswith(OWN_COLUMNS) else ""
+    return f"{words}{sure}：“{claim.text}”{told}"
 
 
 def _readings(learned: Learned) -> list[Table]:

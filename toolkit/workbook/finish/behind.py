@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from toolkit.workbook.finish.strip import remove_rule, take_out
+from toolkit.workbook.finish.controls import take_out
+from toolkit.workbook.finish.strip import remove_rule
 from toolkit.workbook.finish.vml import change_shapes, number_of, shapes_of
 from toolkit.workbook.finish.work import Link, Work, local, outside_cells, relation, unset
 from toolkit.workbook.strings import namespace_of
@@ -15,6 +16,8 @@ from toolkit.workbook.strings import namespace_of
 _CACHE = "pivotCacheDefinition"
 _SLICERS = ("slicer", "timeline")
 _CHOICES = ("slicerCache", "timelineCache")
+_FRAMES = ("slicer", "timeslicer")
+_CALLED = {"slicer": "切片器", "timeline": "日程表"}
 _MODEL = "powerPivotData"
 _OBJECTS = ("oleObject", "package")
 _SIGNATURE = "origin"
@@ -108,7 +111,7 @@ def _slicers(work: Work, tables: set[str]) -> Iterator[str]:
             root = work.tree(link.target)
             if any(local(node) == "pivotTable" and node.get("name") in tables for node in root.iter()):
                 gone[root.get("name", "")] = link.key
-    count = 0
+    counts = dict.fromkeys(_SLICERS, 0)
     for _, part, _ in list(work.sheets()):
         for link in [link for link in work.links(part) if link.kind in _SLICERS]:
             root = work.tree(link.target)
@@ -117,7 +120,7 @@ def _slicers(work: Work, tables: set[str]) -> Iterator[str]:
             for node in lost:
                 root.remove(node)
                 work.touch(link.target)
-            count += len(lost)
+            counts[link.kind] += len(lost)
             if lost and not len(root):
                 _unlist(work, part, {link.key})
     if gone:
@@ -125,7 +128,7 @@ def _slicers(work: Work, tables: set[str]) -> Iterator[str]:
         names = work.tree(work.main)
         for node in [node for node in names.iter() if local(node) == "definedName" and node.get("name") in gone]:
             remove_rule(node)
-        yield f"随数据透视表去掉了 {count} 个切片器"
+        yield f"随数据透视表去掉了{'、'.join(f' {count} 个{_CALLED[kind]}' for kind, count in counts.items() if count)}"
 
 
 def _shapes(work: Work, part: str, slicers: set[str]) -> None:
@@ -133,7 +136,7 @@ def _shapes(work: Work, part: str, slicers: set[str]) -> None:
     for link in [link for link in work.links(part) if link.kind == "drawing"]:
         root = work.tree(link.target)
         for anchor in list(root):
-            if any(local(node) in _SLICERS and node.get("name") in slicers for node in anchor.iter()):
+            if any(local(node) in _FRAMES and node.get("name") in slicers for node in anchor.iter()):
                 root.remove(anchor)
                 work.touch(link.target)
 

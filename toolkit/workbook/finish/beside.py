@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
+from toolkit.workbook.finish.controls import rewrite_formulas
 from toolkit.workbook.finish.references import Gone
 from toolkit.workbook.finish.rows import Cut
 from toolkit.workbook.finish.work import Work, local
@@ -17,6 +19,8 @@ def move_beside(work: Work, part: str, cut: Cut) -> Iterator[str]:
     """Move everything outside the worksheets' own parts, and say what cannot be."""
     _names(work, cut)
     _beside(work, part, cut)
+    for name, other, _ in list(work.sheets()):
+        rewrite_formulas(work, other, partial(kept, cut, own=name))
     yield from _elsewhere(work, cut)
 
 

@@ -292,6 +292,9 @@ class _Own:
             parent.remove(node)
         if local(node) == "brk" and (number := node.get("id", "")).isdigit():
             node.set("id", str(self._cut.now(int(number) + 1) - 1))
+        if local(node) == "row" and (number := (node.text or "").strip()).isdigit():
+            # A corner of a control, counted from 0.
+            node.text = str(self._cut.now(self._cut.kept_from(int(number) + 1)) - 1)
 
     def _nearest(self, text: str) -> str:
         area = read_area(text.split()[0].split(":")[0])

@@ -10,6 +10,7 @@ from lxml import etree
 
 from toolkit.problem import Unreadable
 from toolkit.workbook.address import read_area, read_reference
+from toolkit.workbook.finish.controls import formulas_of, take_reading
 from toolkit.workbook.finish.cut import cut_rows
 from toolkit.workbook.finish.references import names_in, sheets_in
 from toolkit.workbook.finish.strip import remove_rule
@@ -86,6 +87,8 @@ def _unneeded(work: Work, names: set[str]) -> Iterator[str]:
                 yield f"工作表“{sheet}”{_place(rule)} 的{_RULES[local(rule)]}取自隐藏的工作表“{'”“'.join(read)}”，已去掉，已填的内容不变"
                 remove_rule(rule)
                 work.touch(part)
+        if count := take_reading(work, part, lambda formula: bool(names & _sheets(work, formula))):
+            yield f"工作表“{sheet}”的 {count} 个窗体控件取自隐藏的工作表，已去掉，已填的内容不变"
     for name in work.names:
         if name.startswith("xl/charts/chart") and name.endswith(".xml"):
             for node in [node for node in work.tree(name).iter() if local(node) == "f" and node.text]:
@@ -175,6 +178,7 @@ def _used_names(work: Work) -> set[str]:
     texts = [text for name, text in _definitions(work).items() if text]
     for _, part, _ in work.sheets():
         texts += [node.text for node in work.tree(part).iter() if local(node) in ("f", "formula", "formula1", "formula2") and node.text]
+        texts += [formula for _, formula in formulas_of(work, part)]
     for name in work.names:
         if name.startswith("xl/charts/chart") and name.endswith(".xml"):
             texts += [node.text for node in work.tree(name).iter() if local(node) == "f" and node.text]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from toolkit.workbook.finish.behind import behind
 from toolkit.workbook.finish.cached import without_result
+from toolkit.workbook.finish.controls import ACTIVE, formulas_of
 from toolkit.workbook.finish.hidden import CONFIGURATION, hidden_cells, out_of_sight
 from toolkit.workbook.finish.people import APP, CORE, CUSTOM, is_ours, is_person
 from toolkit.workbook.finish.references import reads_other_files, unknown_calls
-from toolkit.workbook.finish.strip import ACTIVE, MACHINE, MACROS, OUTSIDE, RIBBON, SAYS
+from toolkit.workbook.finish.strip import MACHINE, MACROS, OUTSIDE, RIBBON, SAYS
 from toolkit.workbook.finish.vml import is_macro_shape, shapes_of
 from toolkit.workbook.finish.work import CONTENT_TYPES, Work, local, rels_of
 from toolkit.workbook.package import Package
@@ -131,6 +132,8 @@ def _shapes(work: Work) -> Iterator[Leftover]:
                 yield Leftover("指定了宏的图形", sheet)
         if any(node.get("macro") for node in work.tree(part).iter()):
             yield Leftover("指定了宏的控件", sheet)
+        if any(reads_other_files(formula) for _, formula in formulas_of(work, part)):
+            yield Leftover("引用其他文件的控件", sheet)
 
 
 def _people(work: Work) -> Iterator[Leftover]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit.problem import Unreadable
+from toolkit.workbook.finish.controls import ACTIVE, take_controls, take_frames, take_out, take_reading
 from toolkit.workbook.finish.cut import expand_shared
 from toolkit.workbook.finish.references import called, reads_other_files, unknown_calls
 from toolkit.workbook.finish.vml import change_shapes, number_of, only_runs_macros, without_macro
@@ -21,7 +22,6 @@ OUTSIDE = (
     *("webExtensionTaskpanes", "taskpanes"),
 )
 MACHINE = ("printerSettings", "customProperty", "customXml", "thumbnail", "revisionHeaders", "usernames", "calcChain")
-ACTIVE = ("control", "activeXControlBinary")
 SAYS = {
     "vbaProject": "宏（VBA）",
     "vbaProjectSignature": "宏的签名",
@@ -131,10 +131,10 @@ def _buttons(work: Work) -> Iterator[str]:
         active = sum(link.kind in ACTIVE for link in work.links(part))
         text = work.rows(part)
         if gone or active or b"control" in (work.read(part) if text is None else text.around[1]):
-            gone |= _strip_controls(work, part, gone)
+            gone |= take_controls(work, part, gone)
         for link in work.links(part):
             if link.kind == "drawing" and work.has(link.target):
-                yield from _strip_drawing(work, sheet, part, link.key, link.target, gone)
+                yield from _strip_drawing(work, sheet, part, link, gone)
         if active:
             yield f"工作表“{sheet}”的 {active} 个 ActiveX 控件已去掉"
         if len(gone) > active:
@@ -155,57 +155,16 @@ def _strip_vml(work: Work, part: str, link: Link) -> set[str]:
     return gone
 
 
-def _strip_controls(work: Work, part: str, gone: set[str]) -> set[str]:
-    """Take the entries of buttons, and every ActiveX control, out of the worksheet."""
-    root = work.tree(part)
-    links = {link.key: link for link in work.links(part)}
-    found: set[str] = set()
-    for node in list(outside_cells(root, "control")):
-        link = links.get(relation(node))
-        button = node.get("shapeId", "") in gone or (link is not None and link.kind in ACTIVE)
-        for setting in [child for child in node.iter() if child.get("macro")]:
-            setting.attrib.pop("macro")
-            work.touch(part)
-        if button:
-            found.add(node.get("shapeId", ""))
-            take_out(node)
-            if link is not None:
-                work.unlink(part, link.key)
-            work.touch(part)
-    return found
-
-
-def take_out(node: etree._Element) -> None:
-    """Remove an element with the wrappers (AlternateContent, controls, oleObjects) that it leaves empty."""
-    parent = node.getparent()
-    if parent is None:
+def _strip_drawing(work: Work, sheet: str, part: str, link: Link, gone: set[str]) -> Iterator[str]:
+    take_frames(work, part, link, gone)
+    if not work.has(link.target):
         return
-    parent.remove(node)
-    if local(parent) == "Choice" and not len(parent) and (outer := parent.getparent()) is not None:
-        take_out(outer)
-    elif local(parent) in ("controls", "oleObjects", "Choice", "AlternateContent") and not len(parent):
-        take_out(parent)
-
-
-def _strip_drawing(work: Work, sheet: str, part: str, key: str, target: str, gone: set[str]) -> Iterator[str]:
-    root = work.tree(target)
-    for anchor in list(root):
-        marks = {str(node.get("spid", "")).rpartition("s")[2] for node in anchor.iter() if local(node) == "compatExt"}
-        if marks & gone:
-            root.remove(anchor)
-            work.touch(target)
-    macros = [node for node in root.iter() if node.get("macro")]
+    macros = [node for node in work.tree(link.target).iter() if node.get("macro")]
     for node in macros:
         node.set("macro", "")
-        work.touch(target)
+        work.touch(link.target)
     if macros:
         yield f"工作表“{sheet}”的 {len(macros)} 个图形不再指定宏，图形保留"
-    if not len(root):
-        holder = work.tree(part)
-        for node in [node for node in holder if local(node) == "drawing" and relation(node) == key]:
-            holder.remove(node)
-        work.touch(part)
-        work.unlink(part, key)
 
 
 def _linked_parts(work: Work) -> Iterator[str]:
@@ -257,8 +216,10 @@ def _other_files(work: Work) -> Iterator[str]:
 
 
 def _rules(work: Work) -> Iterator[str]:
-    """Leave out validations and conditional formats that read another file: they show nothing without it."""
+    """Leave out controls, validations and conditional formats that read another file: they show nothing without it."""
     for sheet, part, _ in list(work.sheets()):
+        if count := take_reading(work, part, reads_other_files):
+            yield f"工作表“{sheet}”的 {count} 个窗体控件引用其他文件，已去掉，已填的内容不变"
         if b"[" not in work.read(part):
             continue
         for node in list(outside_cells(work.tree(part), "dataValidation", "cfRule")):

@@ -28,7 +28,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from toolkit.collect.table import Kind, Ready, Row, Table
 from toolkit.problem import Unwritable
 from toolkit.workbook.styles import Styles, lines_of
-from toolkit.workbook.summary.cells import FIRST_LOOK, LOOKS, ROW, STYLE, Made, Rows, attribute, parts_of, placed
+from toolkit.workbook.summary.cells import FIRST_LOOK, LOOKS, ROW, STYLE, Made, Rows, attribute, made_now, placed
 from toolkit.workbook.summary.page import write_frame
 
 _MADE = datetime(2026, 1, 1)
@@ -46,6 +46,8 @@ _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyp
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LINKS = re.compile(rb"<hyperlinks>.*</hyperlinks>")
 _STYLES = re.compile(rb'\x01" s="(\d+)"')
+_ROW = ROW.encode()
+_LINKED, _UNLINKED = (f'{ROW}" s="{STYLE[look]}"'.encode() for look in ("link", Kind.LONG))
 _UNSAFE = {ord(mark): f"%{ord(mark):02X}" for mark in '%# "<>[]^`{}'} | {ord("/"): "\\"}
 """Marks that would end a link or change it; Chinese stays as it is, as in links that Excel makes."""
 
@@ -150,28 +152,34 @@ class _Filled:
         return self._row - 1
 
     def _write_rows(self, write: Callable[[bytes], None], links: IO[bytes]) -> None:
-        mark, linked_cell = ROW.encode(), f'{ROW}" s="{STYLE["link"]}"'.encode()
         waiting, linking, size = [self._head.encode()], [], 0
-        for row, linked in self._made():
-            number = b"%d" % self._row
-            if linked:
-                self._links += linked.count(b"<")
-                if self._links > _MOST_LINKS:
-                    row = row.replace(linked_cell, f'{ROW}" s="{STYLE[Kind.LONG]}"'.encode())
-                else:
-                    linking.append(linked.replace(mark, number))
+        for rows, linked in self._made():
+            numbers = [b"%d" % number for number in range(self._row, self._row + len(rows))]
+            if any(linked):
+                rows, linked = self._counted(rows, linked)
+                linking += [links.replace(_ROW, number) for links, number in zip(linked, numbers, strict=True) if links]
             if self._styles:
-                row = _STYLES.sub(self._styled, row)
-            row = row.replace(mark, number)
-            waiting.append(row)
-            size += len(row)
+                rows = [_STYLES.sub(self._styled, row) for row in rows]
+            numbered = b"".join([row.replace(_ROW, number) for row, number in zip(rows, numbers, strict=True)])
+            waiting.append(numbered)
+            size += len(numbered)
             if size > _CHUNK:
                 write(b"".join(waiting))
                 links.write(b"".join(linking))
                 waiting, linking, size = [], [], 0
-            self._row += 1
+            self._row += len(rows)
         write(b"".join(waiting))
         links.write(b"".join(linking))
+
+    def _counted(self, rows: Sequence[bytes], linked: Sequence[bytes]) -> Made:
+        """Count links; rows whose links a sheet cannot have any more show them as texts."""
+        kept_rows, kept = [], []
+        for row, links in zip(rows, linked, strict=True):
+            self._links += links.count(b"<")
+            over = links and self._links > _MOST_LINKS
+            kept_rows.append(row.replace(_LINKED, _UNLINKED) if over else row)
+            kept.append(b"" if over else links)
+        return kept_rows, kept
 
     def _made(self) -> Iterator[Made]:
         maker = Rows(self._table.columns)
@@ -180,12 +188,9 @@ class _Filled:
             if self._row > _MOST_ROWS:
                 left = 1 + sum(1 for _ in self._rows)
                 told = f"一张工作表放不下，后面还有 {left} 份内容没有列出；全部内容请用 --format csv 导出。"
-                yield parts_of(maker.made((told,), self._relation))
+                yield made_now((told,), maker, self._relation)
                 return
-            if isinstance(row, Ready):
-                yield from placed(row, self._relation, file_lines)
-            else:
-                yield parts_of(maker.made(row, self._relation))
+            yield placed(row, self._relation, file_lines) if isinstance(row, Ready) else made_now(row, maker, self._relation)
 
     def _relation(self, file: str) -> str:
         return self._relations.setdefault(file, f"rId{len(self._relations) + 1}")

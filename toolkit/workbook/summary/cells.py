@@ -1,6 +1,6 @@
 """Rows of a table as the XML of a sheet: one form's rows are made where it is read, and put in their place later.
 
-A row is kept as its height in lines, its XML and its links. ``ROW`` stands for the number of the row, ``HERE`` for the file
+Rows are kept as their heights in lines, their XML and their links. ``ROW`` stands for the number of the row, ``HERE`` for the file
 and ``LINK`` for the relationship that leads to it: the same form stands in another row and another folder next time, and
 nothing else of it changes.
 """
@@ -8,14 +8,14 @@ nothing else of it changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.collect.table import HERE, Column, Kind, Link, Ready, Row, Value
 from toolkit.workbook.styles import lines_of
 
 ROW, LINK = "\x01", "\x03"
-_PARTS, _ROWS, _BEGIN = "\x1f", "\x1e", "\x1d"
+_ROWS, _PARTS = "\x1e", "\x1d"
 LOOKS = (*(kind for kind in Kind if kind is not Kind.POINTS), "link")
 """The looks of cells in the order in which the frame introduces them to the workbook; points look like scores."""
 FIRST_LOOK = 4
@@ -30,8 +30,8 @@ _ALONE = re.compile("[\ud800-\udfff]")
 """Half a character: no file can hold it."""
 
 _HEIGHT = re.compile(rb' ht="[\d.]+"')
-Made = tuple[bytes, bytes]
-"""XML and links of a row."""
+Made = tuple[Sequence[bytes], Sequence[bytes]]
+"""XML of rows and the links of each."""
 Relation = Callable[[str], str]
 """Gives the relationship that leads to a file."""
 
@@ -65,8 +65,8 @@ class Rows:
         self._linked = [f'<c r="{name}{ROW}" s="{STYLE["link"]}"' for name in self._letters]
         self._widths = [column.width for column in columns]
 
-    def made(self, row: Row, relation: Relation) -> str:
-        """Return a row with its links."""
+    def made(self, row: Row, relation: Relation) -> tuple[int, str, str]:
+        """Return the height of a row in lines, its XML and its links."""
         lines, cells, links = 1, [], []
         for place, value in enumerate(row):
             opening, text = self._cells[place], value
@@ -81,15 +81,17 @@ class Rows:
                 if 2 * len(text) > width - 3 or "\n" in text:
                     lines = max(lines, lines_of(text, width))
             cells.append(opening + _content(text))
-        whole = f'<row r="{ROW}" ht="{height_of(lines):g}" customHeight="1">{"".join(cells)}</row>'
-        return f"{lines}{_PARTS}{whole}{_PARTS}{''.join(links)}"
+        return lines, f'<row r="{ROW}" ht="{height_of(lines):g}" customHeight="1">{"".join(cells)}</row>', "".join(links)
 
     def ahead(self, rows: Iterable[Row]) -> str:
         """Return rows whose file is not known yet, together, after the width of the column that names it."""
         kept = list(rows)
         named = {place for row in kept for place, value in enumerate(row) if (value.text if isinstance(value, Link) else value) == HERE}
+        if not kept:
+            return ""
         width = min((self._widths[place] for place in named), default=0)
-        return f"{width:g}{_BEGIN}" + _ROWS.join(self.made(row, lambda _: LINK) for row in kept) if kept else ""
+        lines, rows, links = zip(*(self.made(row, lambda _: LINK) for row in kept), strict=True)
+        return _PARTS.join((f"{width:g}", " ".join(map(str, lines)), _ROWS.join(rows), _ROWS.join(links)))
 
 
 def _link(letters: str, target: str, link: Link) -> str:
@@ -120,25 +122,23 @@ def _kept(text: str) -> str:
     return ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
 
 
-def placed(ready: Ready, relation: Relation, file_lines: Callable[[str, float], int]) -> Iterator[Made]:
-    """Yield XML and links of rows that were made ahead, now that their file is known."""
-    if not ready.text:
-        return
+def placed(ready: Ready, relation: Relation, file_lines: Callable[[str, float], int]) -> Made:
+    """Return rows that were made ahead, now that their file is known; they are not numbered yet."""
     target = relation(ready.link) if len(ready.link) <= _LONGEST_LINK else ""
     text = ready.text.replace(HERE.encode(), escaped(ready.shown).encode()).replace(LINK.encode(), target.encode())
-    width, rows = text.split(_BEGIN.encode(), 1)
+    width, lines, whole, linked = text.split(_PARTS.encode())
+    rows, links = whole.split(_ROWS.encode()), linked.split(_ROWS.encode())
     least = file_lines(ready.shown, float(width)) if width != b"0" else 1
-    for row in rows.split(_ROWS.encode()):
-        lines, whole, links = row.split(_PARTS.encode())
-        if least > 1 and int(lines) < least:
-            whole = _HEIGHT.sub(b' ht="%s"' % f"{height_of(least):g}".encode(), whole, count=1)
-        yield whole, links if target else b""
+    if least > 1:
+        height = b' ht="%s"' % f"{height_of(least):g}".encode()
+        rows = [_HEIGHT.sub(height, row, count=1) if int(own) < least else row for row, own in zip(rows, lines.split(), strict=True)]
+    return rows, links if target else [b""] * len(rows)
 
 
-def parts_of(row: str) -> Made:
-    """Return XML and links of a row."""
-    _, whole, links = row.split(_PARTS)
-    return whole.encode(), links.encode()
+def made_now(row: Row, maker: Rows, relation: Relation) -> Made:
+    """Return a row that was not made ahead; it is not numbered yet."""
+    _, whole, links = maker.made(row, relation)
+    return [whole.encode()], [links.encode()]
 
 
 def height_of(lines: int) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from toolkit.core.columns import NATIONAL_INDICATOR, SPLIT_TARGET, UNPRINTED, Span
+from toolkit.core.columns import NATIONAL_INDICATOR, OWN_COLUMNS, SPLIT_TARGET, UNPRINTED, Span
 from toolkit.core.form import Cell, Indicator, Line
-from toolkit.core.layout import LevelBlock
+from toolkit.core.layout import LevelBlock, own_texts
 from toolkit.core.targets import split_target
 from toolkit.workbook.template import formulas, leaf_formulas, messages
 from toolkit.workbook.template.filled import name_of
@@ -20,7 +20,7 @@ from toolkit.workbook.template.told import told_formula
 if TYPE_CHECKING:
     from toolkit.workbook.template.form_sheet import FormSheet
 
-_LEFT = ("三级指标", "四级指标", "指标说明", "评分依据", "偏差原因分析及改进措施")
+_LEFT = ("三级指标", "四级指标", "指标说明", "评分依据", "偏差原因分析及改进措施", *OWN_COLUMNS)
 _APPROVED = ("一级指标", "二级指标", "三级指标", "四级指标", "指标说明", "年度指标值", *SPLIT_TARGET, "分值", "计算方式")
 """What 目标已批复 locks."""
 _OF_LEAVES = ("三级指标", "四级指标", "指标说明", "分值")
@@ -154,7 +154,8 @@ class IndicatorRows:
             "评分依据": indicator.basis.text,
             "偏差原因分析及改进措施": indicator.deviation.text,
         }
-        return texts | dict(zip(SPLIT_TARGET, split_target(indicator.target.text), strict=True))
+        texts |= dict(zip(SPLIT_TARGET, split_target(indicator.target.text), strict=True))
+        return texts | own_texts(self._host.scheme, indicator)
 
     def _locked(self, heading: str) -> bool:
         return self._host.approved and heading in _APPROVED
@@ -280,7 +281,8 @@ class IndicatorRows:
 
     def _validate(self) -> None:
         first, last = self._layout.indicator_first, self._layout.indicator_last
-        for heading, message in messages.INDICATOR.items():
+        own = {column.field: messages.own_message(column.heading) for column in self._host.scheme.own_columns}
+        for heading, message in {**messages.INDICATOR, **own}.items():
             column = self._spans[heading].letters if heading in self._spans else self._helpers.rules.get(heading)
             if column is not None and heading not in ("一级指标", "二级指标"):
                 self._host.message(f"{column}{first}:{column}{last}", message, **self._rule(heading, first))

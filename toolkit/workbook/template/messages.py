@@ -60,6 +60,13 @@ INDICATOR: Mapping[str, Message] = {
     ),
     "计算方式": ("计算方式", "由公式提出，可改选。正向：越多越好；反向：不超过；等于；定性、人工：由您评分并写评分依据。"),
 }
+
+
+def own_message(heading: str) -> Message:
+    """Return the message of a column that only this form has; a title holds 32 characters."""
+    return heading[:32], "上级表样上的一栏，照表样填写。随表打印，不参与计算和检查；没有的可以不填。"
+
+
 RECEIVED_RATE: Message = ("到位率", "到位金额÷应到位金额，按百分数填。例：100%。")
 RATE: Message = ("执行率", "由公式计算：全年执行数÷全年预算数，四舍五入。一般不用改；改写后旁边会标“手工填写”。")
 FUND_WEIGHT: Message = ("分值", "预算执行率的分值，照批复填写，单位：分。加各指标的分值应为 100。例：10。")
