@@ -148,7 +148,7 @@ def _row(data: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _with_beside(row: Indicator, data: Mapping[str, Any]) -> Indicator:
-    typed = {
+    typed: dict[str, Any] = {
         key: Cell(f"{row.name}·{column}", data[key], line=row.level3.line)
         for key, column in _BESIDE.items()
         if key in data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ WEIRD = ("", "—", "不适用", "0", "-1", "#DIV/0!", "约二十", "及时", "1
 def typed(form: Form, place: int, column: str, text: str) -> Form:
     """Type into one cell of the indicator at ``place``."""
     rows = list(form.indicators)
-    rows[place] = replace(rows[place], **{column: Cell(f"{rows[place].name}·{column}", text, line=rows[place].level3.line)})
+    changed: dict[str, Any] = {column: Cell(f"{rows[place].name}·{column}", text, line=rows[place].level3.line)}
+    rows[place] = replace(rows[place], **changed)
     return replace(form, indicators=tuple(rows))
 
 

@@ -74,11 +74,13 @@ def typed(trace: Trace) -> set[Fraction]:
 
 
 def known(term: Fraction, trace: Trace) -> bool:
-    """Tell whether a term of an arithmetic stands in the cells it names, as typed, in 元, as a difference or as their count."""
+    """Tell whether a term of an arithmetic stands in the cells it names: as typed, in 元, as difference, sum or count."""
     scales = (1, 100, 10_000, 100_000_000)
     values = typed(trace)
     if any(term == one - other for one in values for other in values):
         return True
+    if term == sum(Fraction(number) for cell in trace.cells for number in numbers(cell.text)[:1]):
+        return True  # a total that the form leaves to its formula
     scored = {(one, one * other / third) for one in values for other in values for third in values if third}
     if any(abs(term - part) <= Fraction(1, 20) for one, score in scored for part in (score, one - score)):
         return True  # a score that the form leaves to its formula, 分值 × 全年执行数 ÷ 全年预算数, or what it lost

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,7 @@ PROJECTS = "项目绩效目标完成率"
 def row(form: Form, name: str, **texts: str) -> Indicator:
     """Take a row of a form and type over some of its cells."""
     [found] = [each for each in form.indicators if each.name == name]
-    cells: Mapping[str, Cell] = {key: Cell(f"{name}·{key}", text) for key, text in texts.items()}
+    cells: dict[str, Any] = {key: Cell(f"{name}·{key}", text) for key, text in texts.items()}
     return replace(found, **cells)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from tests.workbook.template.files import published
 from toolkit.core.form import Cell, Form, Indicator
@@ -30,7 +31,8 @@ def form(rows: Sequence[tuple[str, str, str]] = ROWS, project: str = "业务经�
 
 def _row(base: Indicator, name: str, target: str, section: str) -> Indicator:
     texts = {"level3": name, "target": target, "actual": "", "score": "", "deviation": "", "provider": section}
-    return dataclasses.replace(base, **{key: Cell(f"{name}·{key}", text) for key, text in texts.items()})
+    changed: dict[str, Any] = {key: Cell(f"{name}·{key}", text) for key, text in texts.items()}
+    return dataclasses.replace(base, **changed)
 
 
 def with_actual(given: Form, **actual: str) -> Form:

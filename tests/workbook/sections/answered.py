@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,7 +30,7 @@ def unanswered(form: Form, sections: Sequence[str]) -> Form:
     """Return a form without results whose rows are asked of the sections in turn."""
     rows = []
     for place, row in enumerate(form.indicators):
-        blank = {name: Cell(f"{row.name}·{name}") for name in _RESULTS}
+        blank: dict[str, Any] = {name: Cell(f"{row.name}·{name}") for name in _RESULTS}
         rows.append(dataclasses.replace(row, **blank, provider=Cell("提供股室", sections[place % len(sections)])))
     total = dataclasses.replace(form.total_score, text="")
     return dataclasses.replace(form, indicators=tuple(rows), total_score=total, grade=Cell("等级"))
