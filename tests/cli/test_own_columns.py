@@ -93,20 +93,20 @@ def test_a_column_that_is_not_known_becomes_one_of_the_forms_own(folder: Path, c
     assert [(column.field, column.heading) for column in after.columns] == [*FIELDS[:-1], ("自设栏二", "备注说明")]
 
 
-def test_own_columns_are_filled_checked_finished_verified_and_read_back(folder: Path, capsys: Told) -> None:
+COUNT = len(json.loads((CASES / "102.json").read_text(encoding="utf-8"))["indicators"])
+GIVEN = {0: {"复核分": "9.50", "备注": "=已核"}, COUNT - 1: {"备注": "见附件 3"}}
+EXPECTED = [{"复核分": "", "备注": ""} | GIVEN.get(place, {}) for place in range(COUNT)]
+
+
+def test_own_columns_are_filled_checked_and_compared(folder: Path, capsys: Told) -> None:
     this_years()
-    count = len(json.loads((CASES / "102.json").read_text(encoding="utf-8"))["indicators"])
-    expected = [{"复核分": "", "备注": ""} for _ in range(count)]
-    given = {0: {"复核分": "9.50", "备注": "=已核"}, count - 1: {"备注": "见附件 3"}}
-    for place, texts in given.items():
-        expected[place] |= texts
     codes = {}
-    for name, own in (("无.xlsx", {}), ("填好.xlsx", given)):
+    for name, own in (("无.xlsx", {}), ("填好.xlsx", GIVEN)):
         assert run("fill", source("来源.json", own), "--scheme", "标准.toml", "-o", name) == 0
         capsys.readouterr()
         run("check", "--json", name)
         (codes[name],) = json.loads(capsys.readouterr().out)
-    assert own_of(Path("填好.xlsx")) == expected
+    assert own_of(Path("填好.xlsx")) == EXPECTED
     # The score and the findings know nothing of them, the code does.
     blank_one, filled = codes["无.xlsx"], codes["填好.xlsx"]
     assert (filled["score"], filled["findings"]) == (blank_one["score"], blank_one["findings"])
@@ -120,6 +120,10 @@ def test_own_columns_are_filled_checked_finished_verified_and_read_back(folder: 
     told = capsys.readouterr().out
     assert [text in told for text in ("·复核分", "9.50", "·备注", "=已核", "见附件 3")] == [True] * 5
 
+
+def test_own_columns_are_finished_verified_published_and_carried_over(folder: Path, capsys: Told) -> None:
+    this_years()
+    assert run("fill", source("来源.json", GIVEN), "--scheme", "标准.toml", "-o", "填好.xlsx") == 0
     assert run("finish", "填好.xlsx", "-o", "报送", "--no-pdf", "--despite-errors", "测试") == 0
     made = [
         path for path in Path("报送").rglob("*.xlsx") if {"复核分", "备注", "=已核", "见附件 3"} <= set(texts_of(path))
@@ -130,7 +134,7 @@ def test_own_columns_are_filled_checked_finished_verified_and_read_back(folder: 
         "系统录入表_内部使用.xlsx",
     ]
     (form,) = (path for path in made if path.name.startswith("02_"))
-    assert (own_of(form), verify_file(form).state) == (expected, State.SAME)
+    assert (own_of(form), verify_file(form).state) == (EXPECTED, State.SAME)
     (report,) = Path("报送").rglob("*.docx")
     annex = {node.text for name, root in roots(report) if name == "word/document.xml" for node in root.iter(f"{W}t")}
     assert {"复核分", "备注", "=已核", "见附件 3"} <= annex
@@ -139,7 +143,7 @@ def test_own_columns_are_filled_checked_finished_verified_and_read_back(folder: 
     assert {"复核分", "备注", "=已核", "见附件 3"} <= set(texts_of(form))
 
     assert run("carry-over", "填好.xlsx", "-o", "明年.xlsx") == 0
-    assert own_of(Path("明年.xlsx")) == [{"复核分": "", "备注": ""}] * count
+    assert own_of(Path("明年.xlsx")) == [{"复核分": "", "备注": ""}] * COUNT
 
 
 def test_somebody_elses_form_brings_the_columns_along(folder: Path, capsys: Told) -> None:

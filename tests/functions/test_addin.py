@@ -56,8 +56,10 @@ def test_another_xlwings_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_building_leaves_no_stand_ins_behind() -> None:
     import sys
 
+    before = set(sys.modules)
     wrapper.wrapper_module()
-    assert [name for name in ("pythoncom", "pywintypes", "win32com", "xlwings.udfs", MODULE) if name in sys.modules] == []
+    stand_ins = {"pythoncom", "pywintypes", "win32com", "xlwings.udfs", MODULE}
+    assert (stand_ins & set(sys.modules)) - before == set()
 
 
 def test_the_package_is_an_addin_without_a_tab() -> None:

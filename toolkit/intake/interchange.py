@@ -52,6 +52,8 @@ _BESIDE = {
     **{"method": "计算方式", "basis": "评分依据", "level4": "四级指标"},
     **{"provider": "提供股室", "grounds": "取数口径和依据"},
 }
+_KEPT_ELSEWHERE = ("provider", "grounds")
+"""Keys of columns that no form has itself: 数据来源 keeps them."""
 _EVIDENCE = "evidence"
 """Key of 佐证材料; a file in which no row has it keeps none."""
 _OWN = "own"
@@ -180,6 +182,7 @@ class _Reader:
         cells = {
             key: Cell(f"{name}·{column}", self._text(row, key), line=Line.INDICATORS + index)
             for key, column in (_INDICATOR | _BESIDE).items()
+            if key in row or key not in _KEPT_ELSEWHERE
         }
         line, given = Line.INDICATORS + index, self._object(row, _OWN)
         texts = {own_key(heading): self._text(given, heading) for heading in given}
