@@ -16,7 +16,7 @@ REASON = "经县政府同意带错误报送"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("number", "scheme"), enumerate(SCHEMES), ids=SCHEMES)
+@pytest.mark.parametrize(("number", "scheme"), list(enumerate(SCHEMES)), ids=SCHEMES)
 def test_what_a_button_changes_is_undone(program: Program, tmp_path: Path, number: int, scheme: str) -> None:
     path = workbook(tmp_path / f"{AWKWARD}.xlsx", [form_with_row(scheme)], scheme)
     with program.opened(path) as book:
