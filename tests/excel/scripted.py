@@ -40,7 +40,10 @@ class Scripted:
     def tick(self, text: str, headings: Sequence[str], rows: Sequence[TickRow]) -> list[int] | None:
         """Return the next answer: ``None``, numbers, or "as ticked"."""
         answer = self._answer(text, tuple(headings), tuple(rows))
-        return [number for number, row in enumerate(rows) if row.ticked] if answer == "as ticked" else answer
+        if answer == "as ticked":
+            return [number for number, row in enumerate(rows) if row.ticked]
+        # Nobody can tick a row that is not offered.
+        return None if answer is None else [number for number in answer if number < len(rows)]
 
     def file(self, title: str, suffixes: Sequence[str], folder: Path | None) -> Path | None:
         """Return the next answer."""
