@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def unswept() -> Iterator[None]:
     """Let the collector rest for a block, for instance while a file is read: its sweeps would find all in use.
 
-    It goes on afterwards as before, also when the block fails; inside another such block nothing changes.
+    It goes on afterwards as before, also when the block fails; inside another such block nothing changes. What was made
+    counts as old from the start: to look through all of it once more at the next sweep would cost what was saved.
     """
     if not gc.isenabled():
         yield
@@ -20,4 +21,8 @@ def unswept() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # Freezing moves the young out of reach, thawing puts them among the old; neither looks at any of them.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()

@@ -81,7 +81,7 @@ CELL = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>分值</w:t></w:r></w:p>{}</w:tc></w:t
     [
         CELL.format(CELL.format("") + "<w:p/>"),
         f"<w:sdt><w:sdtContent>{CELL.format('')}</w:sdtContent></w:sdt>",
-        CELL.format('<w:p><w:ins w:id="1"><w:r><w:t>10</w:t></w:r></w:ins></w:p>'),
+        CELL.format('<w:p><w:ins w:id="1" w:author=""><w:r><w:t>10</w:t></w:r></w:ins></w:p>'),
         "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>页边</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>",
         CELL.format("<w:p><w:r><w:t><![CDATA[10]]></w:t></w:r></w:p>"),
         CELL.format("<!-- <w:tc> -->"),

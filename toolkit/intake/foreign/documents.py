@@ -63,7 +63,7 @@ def _main_part(path: Path) -> bytes:
             data = package.read(_MAIN_PART)
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, zlib.error) as error:
         raise Unreadable(path, "读不了，不是完好的 Word 文档", _SAVE_AGAIN) from error
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if b"<!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         raise Unreadable(path, "含有文档类型声明，可能有害，没有读取", _SAVE_AGAIN)
     return data
 
@@ -105,7 +105,7 @@ class _Reader:
         done: list[Piece] = []
         for at, (before, cells) in enumerate(table, 1):
             self._row += 1
-            row, column, nested = self._row, 1 + before, list[Table]()
+            row, column, nested, where = self._row, 1 + before, list[Table](), f"表 {number} 第 {at} 行第 "
             for place, (width, merge, text, tables) in enumerate(cells, 1):
                 above = open_merges.pop(column, None) if open_merges else None
                 if merge == GOES_ON and above is not None:
@@ -115,7 +115,7 @@ class _Reader:
                 elif text or merge or above is not None:
                     if above is not None:
                         done.append(above)
-                    piece = Piece(row, column, text, f"表 {number} 第 {at} 行第 {place} 列", 1, width)
+                    piece = Piece(row, column, text, f"{where}{place} 列", 1, width)
                     if merge:
                         open_merges[column] = piece
                     else:

@@ -26,12 +26,12 @@ _NOTE_SPAN = 4
 _LEAST_HEADINGS = 3
 _SIGNED = re.compile(r"[≥≤≧≦＝=><＞＜﹥﹤]\s*\d|\d[\d.]*[%％]$")
 _PLACEHOLDER = re.compile(r"(?:指标|目标)\s*\d{0,2}\s*[:：]?\s*|[.…·。\s]{2,}")
-_PLACEHOLDER_START = re.compile(r"[指目.…·。\s]")
+_PLACEHOLDER_MARKS = frozenset("指目.…·。 \t\r\n\u3000\u00a0")
 _MOST_LEVELS = 2
 _ELLIPSIS = re.compile(r"[.…·。]{2,}")
 
-_PRINTED = (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method")
-"""The fields of a row that other people's forms have."""
+_PRINTED = tuple((name, f"·{NAMES[name]}") for name in (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method"))
+"""The fields of a row that other people's forms have, and what stands behind the row's name in those of its cells."""
 _NO_PROVIDER, _NO_GROUNDS = Cell("提供股室"), Cell("取数口径和依据")
 """Cells of 数据来源, which other people's forms do not have."""
 _CONTENT = ("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4")
@@ -149,7 +149,7 @@ class RowReader:
 
     def _without_placeholders(self, pieces: list[Piece]) -> list[Piece]:
         """Drop 指标2： and …… where nothing stands beside them: the blank form's own lines."""
-        held = [piece for piece in pieces if _PLACEHOLDER_START.match(piece.text) and _is_placeholder(piece.text)]
+        held = [piece for piece in pieces if piece.text[:1] in _PLACEHOLDER_MARKS and _is_placeholder(piece.text)]
         if not held or any(is_number(piece.text) for piece in pieces) or len(pieces) - len(held) > _MOST_LEVELS:
             return pieces
         self._log.take(held)
@@ -219,10 +219,11 @@ class RowReader:
             named = next((name_text(cells[name]) for name in ("level2", "level1") if name in cells), f"指标第 {self._count} 行")
         texts["target"] = self._target(cells)
         sheet, made = self._grid.sheet, dict[str, Cell]()
-        for name in _PRINTED:
-            piece, field = cells.get(name), f"{named}·{NAMES[name]}"
+        for name, of in _PRINTED:
+            piece, field = cells.get(name), named + of
             if piece is None:
-                made[name] = self._blank(field, row, columns.fields.get(name), line)
+                column = None if sheet is None else columns.fields.get(name)
+                made[name] = Cell(field, "", None, None, None, Origin.TYPED, line) if column is None else self._blank(field, row, column, line)
             else:
                 text = texts.get(name)
                 shown = piece.text if text is None else text
@@ -282,7 +283,7 @@ class RowReader:
 
 def _is_elided(pieces: list[Piece]) -> bool:
     """Tell whether a row holds nothing but ……."""
-    return _PLACEHOLDER_START.match(pieces[0].text) is not None and _ELLIPSIS.fullmatch("".join(piece.text for piece in pieces)) is not None
+    return pieces[0].text[:1] in _PLACEHOLDER_MARKS and _ELLIPSIS.fullmatch("".join(piece.text for piece in pieces)) is not None
 
 
 def _is_placeholder(text: str) -> bool:

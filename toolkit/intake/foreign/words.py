@@ -19,6 +19,8 @@ _LONGEST_HEADING = 24
 _TRAILING = re.compile(r"[*＊:：;；。．.\-—_]+$|^[*＊★☆\-—\d.、]+(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[¥￥]?[-－]?\d[\d,，]*(?:\.\d+)?(?:[%％分]|万?元)?")
 _NUMBER_START = re.compile(r"\s*[¥￥\-－\d]")
+_SIGNS = frozenset("≥≤≧≦＝＞＜﹥﹤±％￥")
+"""What a value may begin with and no word does."""
 OTHER = "other"
 """A heading that is known but has no field in the form."""
 
@@ -89,7 +91,6 @@ def _all_words() -> frozenset[str]:
     return frozenset(bare(word) for group in groups for words in known_words()[group].values() for word in words)
 
 
-@lru_cache(maxsize=16384)
 def is_notable(text: str) -> bool:
     """Tell whether a text may be a heading or a label: a known word, or one with a colon behind it."""
     return "：" in text or ":" in text or (len(text) <= 80 and _may_be(text, _beginnings()) and bare(text) in _all_words())
@@ -98,7 +99,9 @@ def is_notable(text: str) -> bool:
 def _may_be(text: str, begins: frozenset[str]) -> bool:
     """Tell by its first mark whether a text may be one of some words: to work out every cell's bare word costs more."""
     first = text[:1]
-    return first in begins if "\u4e00" <= first <= "\u9fff" else "" in begins or not text.isascii()
+    if "\u4e00" <= first <= "\u9fff":
+        return first in begins
+    return "" in begins or not (text.isascii() or first in _SIGNS)
 
 
 def _begins(words: frozenset[str]) -> frozenset[str]:
