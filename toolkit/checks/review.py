@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from toolkit.checks.answers import Answer, apply_answers
 from toolkit.checks.case import Case
-from toolkit.checks.catalogue import RULES
 from toolkit.checks.finding import Finding, Severity
 from toolkit.checks.rule import Rule, Stage
 from toolkit.checks.run import check_form
@@ -49,10 +48,10 @@ class Review:
 
 
 def review_form(
-    case: Case, *, reason: str = "", stage: Stage = Stage.SELF_EVALUATION, rules: Sequence[Rule] = RULES
+    case: Case, *, reason: str = "", stage: Stage = Stage.SELF_EVALUATION, rules: Sequence[Rule] | None = None
 ) -> Review:
-    """Check a scored form; answers are applied by :func:`answer_reviews`."""
-    applied = [rule for rule in rules if stage in rule.stages]
+    """Check a scored form by all rules, or by those given; answers are applied by :func:`answer_reviews`."""
+    applied = [rule for rule in (_all_rules() if rules is None else rules) if stage in rule.stages]
     return Review(
         case=case,
         findings=check_form(case, applied, stage),
@@ -61,6 +60,13 @@ def review_form(
         rules_run=len(applied),
         stage=stage,
     )
+
+
+def _all_rules() -> Sequence[Rule]:
+    """Load the rules: a command that shows what was found needs none of them."""
+    from toolkit.checks.catalogue import RULES
+
+    return RULES
 
 
 def answer_reviews(reviews: Iterable[Review], answers: Sequence[Answer]) -> list[Review]:

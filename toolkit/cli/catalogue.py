@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit.checks import Rule, catalogue
+from toolkit.checks import Rule
 from toolkit.checks.across import UnitRule
+from toolkit.checks.catalogue import catalogue
 from toolkit.collect.rules import COLLECT_RULES, CollectRule
 
 AnyRule = Rule | UnitRule | CollectRule

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from toolkit.collect.collected import Beside, Changes, Collected
 from toolkit.collect.notes import ReturnNote, return_notes
 from toolkit.collect.tables import tables_of
 from toolkit.core.names import file_name
+from toolkit.core.scheme import Scheme
+from toolkit.core.unswept import unswept
 from toolkit.guard import UNREADABLE, say
 from toolkit.problem import Unreadable, Unwritable
 from toolkit.workbook.save import write_atomically
@@ -37,6 +40,12 @@ def run(options: Namespace) -> int:
     if jobs < 1:
         raise Usage("--jobs 至少为 1。")
     schemes = find_schemes(options.scheme)
+    with closing(Readers(options.scheme, jobs, options.dask)) as readers:
+        readers.begin()
+        return _collect(options, target, roots, readers, schemes.known)
+
+
+def _collect(options: Namespace, target: Path, roots: Sequence[Path], readers: Readers, schemes: Mapping[str, Scheme]) -> int:
     beside = _beside(options, roots)
     own = [Path(folder) for folder in (options.return_notes, None if _is_book(options) else options.output) if folder]
     files = files_of(roots, target, own)
@@ -44,8 +53,7 @@ def run(options: Namespace) -> int:
         raise Usage("所写的文件夹里没有文件。")
     store_path = Path(options.store) if options.store else default_store()
     with opened(store_path, mark_with(options.scheme), fresh=options.fresh) as store:
-        readers = Readers(options.scheme, jobs, options.dask)
-        found, changes = collect_all(files, store, readers, beside, schemes.known, ahead=_is_book(options))
+        found, changes = collect_all(files, store, readers, beside, schemes, ahead=_is_book(options))
         written = _write(options, target, found, changes)
         notes = _write_notes(Path(options.return_notes), found, options.deadline) if options.return_notes else None
     say("\n".join(_told(found, notes, options.return_notes)))
@@ -76,7 +84,8 @@ def _write(options: Namespace, target: Path, found: Collected, changes: Changes)
         names = write_analysis(target.parent, tables_of(found, changes), options.format)
         return f"{len(names) - 1} 张数据表和 {_README} 已写入 {target.parent}。"
     copy = keep_copy(target)
-    write_summary_book(target, found, changes)
+    with unswept():
+        write_summary_book(target, found, changes)
     return f"汇总已写入 {target}。" + (f"原来的同名文件另存为 {copy}。" if copy else "")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from toolkit.cli.collect_files import Found, Neighbours, refused
 from toolkit.cli.progress import Progress
-from toolkit.cli.reading import OWN, read_changes, read_one
+from toolkit.cli.reading import OWN, get_ready, read_changes, read_one
 from toolkit.cli.store import Outcome, Store
 from toolkit.cli.workers import Crew, Lost
 from toolkit.collect import Details, Entry, Failure, Head, head_from
@@ -47,7 +47,7 @@ class StoredLibrary:
         return None if text is None else Ready(text, entry.file, entry.link)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Readers:
     """Who reads: processes of this machine, or a cluster whose machines see the same files.
 
@@ -59,6 +59,20 @@ class Readers:
     scheme: str | None
     jobs: int
     dask: str | None = None
+    _crew: Crew = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Know who reads here."""
+        self._crew = Crew(partial(read_one, scheme=self.scheme), self.jobs, prepare=partial(get_ready, self.scheme))
+
+    def begin(self) -> None:
+        """Start who reads here, before it is known what is to be read; see :meth:`close`."""
+        if self.dask is None:
+            self._crew.begin()
+
+    def close(self) -> None:
+        """Let go who reads here."""
+        self._crew.close()
 
     def read(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Outcome]]:
         """Begin, and yield place and outcome of every file, given with the key of its content, as they come."""
@@ -76,7 +90,7 @@ class Readers:
         yield from self._read_here(files, list(left))
 
     def _read_here(self, files: Sequence[tuple[str, Path]], places: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
-        results = Crew(partial(read_one, scheme=self.scheme), self.jobs).done([str(files[place][1]) for place in places])
+        results = self._crew.done([str(files[place][1]) for place in places])
         return ((places[number], _outcome(result)) for number, result in results)
 
 

@@ -26,6 +26,14 @@ OWN = "是以前生成的汇总表"
 _TOO_LARGE = "太大，内存装不下"
 
 
+def get_ready(scheme: str | None) -> None:
+    """Load what reading takes: the rules, the schemes, the usual reader."""
+    import toolkit.checks.catalogue
+    import toolkit.workbook.read  # noqa: F401
+
+    _schemes(scheme)
+
+
 def read_one(name: str, scheme: str | None) -> Outcome:
     """Read, score and check a file; whatever is wrong with it is its own outcome."""
     path = Path(name)

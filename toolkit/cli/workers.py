@@ -17,6 +17,10 @@ from typing import Any
 Task = Callable[[Any], Any]
 _AHEAD = 4
 """Items a process has at once, so that it never waits for the next."""
+_FEW = 16
+"""So few items one process does alone: to start others would take longer. They come where it is not soon done."""
+_SOON = 1.0
+"""Seconds."""
 _TRIES = 2
 LIMIT_SECONDS = 120.0
 """Time one item may take; the longest form takes less than one."""
@@ -47,14 +51,22 @@ class _Worker:
 class Crew:
     """Some processes that do one kind of task."""
 
-    def __init__(self, task: Task, jobs: int, limit: float | None = None) -> None:
-        """Do ``task`` in up to ``jobs`` processes, an item in at most ``limit`` seconds."""
+    def __init__(self, task: Task, jobs: int, limit: float | None = None, prepare: Callable[[], object] | None = None) -> None:
+        """Do ``task`` in up to ``jobs`` processes, an item in at most ``limit`` seconds; each begins with ``prepare``."""
         self._task, self._jobs, self._limit = task, jobs, LIMIT_SECONDS if limit is None else limit
+        self._prepare = prepare
         self._workers: list[_Worker] = []
+        self._alone_until = 0.0
+
+    def begin(self) -> None:
+        """Start the first process, so that it is ready when there is something to do."""
+        if not self._workers:
+            self._workers.append(self._hired())
 
     def done(self, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """Begin at once, and yield place and result of every item as they come; ``Lost`` for one that cannot be done."""
         waiting = deque(range(len(items)))
+        self._alone_until = time.monotonic() + _SOON if len(items) <= _FEW else 0.0
         self._hand_out(items, waiting)
         return self._results(items, waiting)
 
@@ -78,7 +90,8 @@ class Crew:
             self.close()
 
     def _hand_out(self, items: Sequence[Any], waiting: deque[int]) -> None:
-        for _ in range(min(self._jobs - len(self._workers), len(waiting))):
+        jobs = 1 if time.monotonic() < self._alone_until else self._jobs
+        for _ in range(min(jobs - len(self._workers), len(waiting))):
             self._workers.append(self._hired())
         for _ in range(_AHEAD):
             for worker in self._workers:
@@ -94,14 +107,18 @@ class Crew:
         ours, theirs = multiprocessing.Pipe()
         # A process that held the other end of a pipe would keep all alive when this one is gone.
         foreign = [ours, *(each.pipe for each in self._workers)]
-        process = multiprocessing.Process(target=_work, args=(theirs, foreign, self._task, self._limit), daemon=True)
+        given = (theirs, foreign, self._task, self._limit, self._prepare)
+        process = multiprocessing.Process(target=_work, args=given, daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
     def _answering(self) -> list[_Worker]:
+        now = time.monotonic()
         nearest = min((each.since + self._limit for each in self._workers if each.asked), default=0.0)
-        ready = wait([each.pipe for each in self._workers], max(0.0, nearest - time.monotonic()))
+        if now < self._alone_until:
+            nearest = min(nearest, self._alone_until)
+        ready = wait([each.pipe for each in self._workers], max(0.0, nearest - now))
         return [each for each in self._workers if each.pipe in ready]
 
     def _lose(self, worker: _Worker, waiting: deque[int], tries: dict[int, int], *, slow: bool) -> Iterator[tuple[int, Any]]:
@@ -131,13 +148,17 @@ def _end(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(pipe: Connection, foreign: Sequence[Connection], task: Task, limit: float) -> None:
+def _work(
+    pipe: Connection, foreign: Sequence[Connection], task: Task, limit: float, prepare: Callable[[], object] | None
+) -> None:
     """Do what is asked for until nobody asks any more."""
     for other in foreign:
         other.close()
     # Ctrl-C reaches all processes of a terminal; who asked ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
+    if prepare is not None:
+        prepare()
     with suppress(EOFError, OSError):
         while True:
             number, item = pipe.recv()

@@ -29,19 +29,17 @@ def head_from(text: str) -> Head:
     Raises:
         ValueError: the text holds none; so do ``TypeError`` and ``IndexError``.
     """
-    values = json.loads(text)
+    values = _shared(json.loads(text))
     for place in _AMOUNTS:
-        values[place] = tuple(Amount(*amount) for amount in values[place])
+        values[place] = tuple([Amount(*_shared(amount)) for amount in values[place]])
     for place in _PLACES:
-        values[place] = tuple(
-            tuple(map(_shared, each)) if isinstance(each, list) else _shared(each) for each in values[place]
-        )
-    return Head(*map(_shared, values))
+        values[place] = tuple([tuple(_shared(each)) if isinstance(each, list) else each for each in _shared(values[place])])
+    return Head(*values)
 
 
-def _shared(value: Any) -> Any:
-    """Return the one copy of a text that stands in thousands of forms."""
-    return intern(value) if isinstance(value, str) and len(value) < _LONG else value
+def _shared(values: list[Any]) -> list[Any]:
+    """Put the one copy of a text that stands in thousands of forms in the place of each."""
+    return [intern(each) if type(each) is str and len(each) < _LONG else each for each in values]
 
 
 def details_text(details: Details) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from toolkit.checks.finding import Severity
@@ -29,6 +30,10 @@ class Amount:
     exact: str
     cell: str
     yuan: str
+
+
+# The tables ask for the same amounts dozens of times.
+_number = lru_cache(maxsize=65536)(Decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Head:
     def yuan(self, place: int) -> Decimal | None:
         """Return one of the amounts in 元."""
         text = self.amounts[place].yuan if self.amounts else ""
-        return Decimal(text) if text else None
+        return _number(text) if text else None
 
     @property
     def rate(self) -> Decimal | None:

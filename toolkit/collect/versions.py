@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import lru_cache
+from posixpath import splitext
 
 from toolkit.checks.rows import bare
 from toolkit.collect.model import Entry
@@ -45,13 +46,17 @@ class Project:
 
 def draft_of(file: str) -> int | None:
     """Return the number of the draft that a path tells: in the name of the file, else in that of its nearest folder."""
-    path = PurePosixPath(file)
-    for part in (path.stem, *(folder.name for folder in path.parents)):
-        found = list(_DRAFT.finditer(part))
-        if found:
-            text = next(group for group in found[-1].groups() if group)
-            return int(text) if text.isdigit() else _chinese(text)
-    return None
+    *folders, name = file.split("/")
+    return next((draft for part in (splitext(name)[0], *reversed(folders)) if (draft := _draft_in(part)) is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _draft_in(part: str) -> int | None:
+    found = list(_DRAFT.finditer(part))
+    if not found:
+        return None
+    text = next(group for group in found[-1].groups() if group)
+    return int(text) if text.isdigit() else _chinese(text)
 
 
 def _chinese(text: str) -> int:
