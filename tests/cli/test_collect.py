@@ -341,3 +341,13 @@ def test_a_submission_is_collected_once(tmp_path: Path) -> None:
     assert run("collect", tmp_path / "报送", "-o", tmp_path / "汇总.xlsx", "--store", tmp_path / "store") == 0
     assert cells(read(tmp_path / "汇总.xlsx", "汇总表"), "项目名称", "校验状态", "稿次") == [(name_of(1), "一致", "第 1 稿")]
     assert {row["类别"] for row in read(tmp_path / "汇总.xlsx", "未能读取")} == {"不是自评表"}
+
+
+def test_the_text_of_a_mail_is_no_form_that_is_missed(tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    save(clean(1), folder / "表.xlsx")
+    (folder / "邮件_办公室.txt").write_text("主题：请提供实际完成值\n\n办公室：……", encoding="utf-8-sig")
+    assert run("collect", folder, "-o", tmp_path / "汇总.xlsx", "--store", tmp_path / "store") == 0
+    left = cells(read(tmp_path / "汇总.xlsx", "未能读取"), "文件", "类别", "原因")
+    assert left == [("来件/邮件_办公室.txt", "不是自评表", "是邮件正文，不是自评表")]

@@ -18,14 +18,12 @@ from toolkit.cli.store import default_store, mark_with, opened
 from toolkit.cli.workers import usual_jobs
 from toolkit.collect.collected import Beside, Changes, Collected
 from toolkit.collect.notes import ReturnNote, return_notes
-from toolkit.collect.tables import tables_of
 from toolkit.core.names import file_name
 from toolkit.core.scheme import Scheme
 from toolkit.core.unswept import unswept
 from toolkit.guard import UNREADABLE, say
 from toolkit.problem import Unreadable, Unwritable
 from toolkit.workbook.save import write_atomically
-from toolkit.workbook.summary import write_summary_book
 
 ERRORS_FOUND = 1
 _NOTE, _README = "退回意见", "字段说明.md"
@@ -80,9 +78,12 @@ def _write(options: Namespace, target: Path, found: Collected, changes: Changes)
     """Write the summary and say where it is."""
     if not _is_book(options):
         from toolkit.cli.analysis import write_analysis
+        from toolkit.collect.tables import tables_of
 
         names = write_analysis(target.parent, tables_of(found, changes), options.format)
         return f"{len(names) - 1} 张数据表和 {_README} 已写入 {target.parent}。"
+    from toolkit.workbook.summary.write import write_summary_book
+
     copy = keep_copy(target)
     with unswept():
         write_summary_book(target, found, changes)

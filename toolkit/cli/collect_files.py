@@ -20,6 +20,8 @@ _BESIDE = ("结果汇总表", SIGN_OFF, ENTRY, CHANGES)
 """What lies in the folder of a submission beside its forms."""
 _REQUEST, _MERGED = "取数表", "合并说明"
 """What the sections were asked and what became of their answers, in any folder: neither is a form."""
+_MAIL = "邮件"
+"""What the text of a mail is called that ``split`` and ``finish`` write."""
 _OTHER = ("不是能读的表格文件，没有当作自评表", "不需要处理；如果自评表只有这一份，请发送人报送 .xlsx")
 
 
@@ -108,6 +110,8 @@ def refused(file: Found, neighbours: Neighbours) -> Failure | None:
         return file.failure(*_OTHER, counted=False)
     if file.path.stem.startswith(_REQUEST) or _MERGED in file.path.stem:
         return file.failure("是向股室取数的表或合并说明，不是自评表", "不需要处理", counted=False)
+    if suffix == ".txt" and file.path.stem.startswith(_MAIL):
+        return file.failure("是邮件正文，不是自评表", "不需要处理", counted=False)
     submission, workbooks = neighbours.of(file.path.parent)
     if submission and any(word in file.path.stem for word in _BESIDE):
         return file.failure("是报送文件夹里的附属材料，不是自评表", "不需要处理", counted=False)

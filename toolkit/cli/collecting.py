@@ -140,6 +140,8 @@ def read_all(files: Sequence[Found], store: Store, readers: Readers) -> tuple[li
     outcomes = readers.read([(key, file.path) for key, file in waiting.items()])
     # The processes read meanwhile.
     contents = {key: _content(key, store) for key in keys if key and key not in waiting}
+    import toolkit.workbook.summary.write  # noqa: F401  # takes as long as some files, and is needed soon
+
     _read(list(waiting.items()), outcomes, store)
     contents |= {key: _content(key, store) for key in waiting}
     for file, key in zip(files, keys, strict=True):

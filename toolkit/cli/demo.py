@@ -30,7 +30,7 @@ from toolkit.core.scheme import Scheme
 from toolkit.problem import Unwritable
 from toolkit.submission.place import work_folder
 from toolkit.workbook.save import check_target
-from toolkit.workbook.summary import write_summary_book
+from toolkit.workbook.summary.write import write_summary_book
 
 _FIRST = "shenzhen-2021"
 _HEADINGS = ("总分", "合计", "测算", "等级", "错误", "提醒", "下年", "报告")

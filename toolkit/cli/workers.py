@@ -17,8 +17,10 @@ from typing import Any
 Task = Callable[[Any], Any]
 _AHEAD = 4
 """Items a process has at once, so that it never waits for the next."""
+_FIRST = 2
+"""Processes started ahead."""
 _FEW = 16
-"""So few items one process does alone: to start others would take longer. They come where it is not soon done."""
+"""So few items they do alone: to start others would take longer. Others come where it is not soon done."""
 _SOON = 1.0
 """Seconds."""
 _TRIES = 2
@@ -59,8 +61,8 @@ class Crew:
         self._alone_until = 0.0
 
     def begin(self) -> None:
-        """Start the first process, so that it is ready when there is something to do."""
-        if not self._workers:
+        """Start the first processes, so that they are ready when there is something to do."""
+        for _ in range(min(_FIRST, self._jobs) - len(self._workers)):
             self._workers.append(self._hired())
 
     def done(self, items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
@@ -90,7 +92,7 @@ class Crew:
             self.close()
 
     def _hand_out(self, items: Sequence[Any], waiting: deque[int]) -> None:
-        jobs = 1 if time.monotonic() < self._alone_until else self._jobs
+        jobs = min(_FIRST, self._jobs) if time.monotonic() < self._alone_until else self._jobs
         for _ in range(min(jobs - len(self._workers), len(waiting))):
             self._workers.append(self._hired())
         for _ in range(_AHEAD):

@@ -72,6 +72,8 @@ def test_fund_rows_with_cells_missing_are_named_and_left_blank() -> None:
     ]
 
 
-def test_text_whose_headings_are_torn_apart_is_refused() -> None:
-    with pytest.raises(Unreadable, match="没有找到自评表"):
-        read("024")
+def test_text_whose_blocks_lie_apart_is_refused_by_its_words() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_foreign(CASES / "024.txt")
+    assert refused.value.reason.startswith("里有“一级指标”“二级指标”“三级指标”“指标值”“完成值”“分值”“得分”“执行率”这些字，但没有排成一行栏目")
+    assert "请向提供的人要 .xlsx 或 .docx" in refused.value.remedy

@@ -64,6 +64,11 @@ _NOT_READ: dict[str, tuple[str, str]] = {
 """What is wrong with a file of another kind and how to put it right, by suffix."""
 
 
+_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "执行率")
+_MOST_HEADINGS = 5
+"""With so many of the form's headings a text is a form, however its cells lie."""
+
+
 def read_foreign(path: Path, own: Collection[str] = ()) -> ForeignForms:
     """Read every form in a file that is not ours, by headings and their order.
 
@@ -142,6 +147,11 @@ def _no_form(path: Path, grids: list[ForeignGrid]) -> Unreadable:
                 return Unreadable(path, "里是图片，没有表格", "扫描件读不了，请向提供的人要可编辑的 .docx 或 .xlsx")
     if not pieces:
         return Unreadable(path, "是空的，没有自评表", "请确认选对了文件")
+    text = "".join("".join(piece.text.split()) for grid in grids for piece in grid.pieces)
+    words = [word for word in _HEADINGS if word in text]
+    if len(words) >= _MOST_HEADINGS:
+        reason = f"里有“{'”“'.join(words)}”这些字，但没有排成一行栏目：格子的次序在复制或转换时乱了，哪个数属于哪一栏分不清，没有读"
+        return Unreadable(path, reason, "请向提供的人要 .xlsx 或 .docx；只有 PDF 的，先在 WPS 里转成 .xlsx 再试")
     reason = "里没有找到自评表（没有一级指标、三级指标、指标值这些栏目）"
     return Unreadable(path, reason, "请确认选对了文件；自评表要有一级指标、三级指标、指标值、分值、得分这些栏目")
 

@@ -12,7 +12,7 @@ from toolkit.collect.pieces import NAME, SCORE
 from toolkit.collect.sheets import BUDGET, SPENT, SUMMARY, WHOLE
 from toolkit.problem import Unreadable
 from toolkit.workbook.saved import title_of
-from toolkit.workbook.summary.write import TITLE
+from toolkit.workbook.summary.ahead import TITLE
 
 _YEAR = "年度"
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.collect.collected import Changes, Collected
-from toolkit.collect.model import Details, Head
-from toolkit.collect.pieces import rows_by_sheet
 from toolkit.collect.tables import tables_of
 from toolkit.workbook.save import write_atomically
+from toolkit.workbook.summary.ahead import TITLE
 from toolkit.workbook.summary.assemble import write_tables
-from toolkit.workbook.summary.cells import Rows
 from toolkit.workbook.summary.charts import write_charts
-
-TITLE = "项目支出绩效自评汇总"
 
 
 def write_summary_book(path: Path, found: Collected, changes: Changes) -> None:
@@ -32,8 +28,3 @@ def write_summary_book(path: Path, found: Collected, changes: Changes) -> None:
         path,
         lambda temporary: write_tables(temporary, TITLE, tables, lambda book, styles: write_charts(book, styles, found)),
     )
-
-
-def rows_ahead(head: Head, details: Details) -> dict[str, str]:
-    """Return the rows that a form gives to the sheets of a summary, by sheet, as they are kept until one is written."""
-    return {sheet: Rows(piece.columns).ahead(rows) for sheet, piece, rows in rows_by_sheet(head, details)}
