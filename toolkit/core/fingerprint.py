@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import unicodedata
-from base64 import b32encode
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -16,8 +15,9 @@ from toolkit.core.form import Cell, Form
 from toolkit.core.layout import TEMPLATE_VERSION
 from toolkit.core.money import plain
 
-_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-"""Turns the alphabet of RFC 4648 into Crockford's, which leaves out what is easily misread."""
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's alphabet leaves out what is easily misread."""
+_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
 _INDICATOR = ("level1", "level2", "level3", "level4", "target", "actual", "weight", "score", "deviation", "method", "basis")
 _LIKE_A_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*|(?=\.\d))(?:\.\d*)?", re.ASCII)
 """What a number looks like: with zeros in front, or with an exponent, it is a code such as 007 or 12E5."""
@@ -78,7 +78,8 @@ def _code(content: object) -> str:
 
 def short_mark(text: str, length: int) -> str:
     """Return the first ``length`` characters (at most 8), five bits each, of the hash over ``text``."""
-    return b32encode(hashlib.sha256(text.encode()).digest()[:5]).translate(_CROCKFORD)[:length].decode()
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:5], "big")
+    return "".join([_PAIRS[number >> shift & 0x3FF] for shift in (30, 20, 10, 0)[: (length + 1) // 2]])[:length]
 
 
 def canonical(cell: Cell) -> str:

@@ -26,6 +26,7 @@ _UNKNOWN: _Shape = (b"\3", b"")
 _BETWEEN = b"\2"
 """Stands between the formulas of a row."""
 _ENDS = b"f>"
+_FORMULA = re.compile(rb"<f(>[^<]*</f>)?")
 _NO_RESULT = (b"</c>", b"<v></v>", b"<v/>")
 
 
@@ -50,17 +51,6 @@ class Row(NamedTuple):
         """Return the row as the file holds it."""
         content = self.content
         return b'<row r="%d"%b>%b</row>' % (number, self.marks, content) if content else b'<row r="%d"%b/>' % (number, self.marks)
-
-    @property
-    def formulas(self) -> int:
-        """Return how many formulas it holds."""
-        return len(self.pieces) // 2
-
-    @property
-    def regular(self) -> bool:
-        """Tell whether the pieces are what they should be: no text has an end of ``f>`` of its own."""
-        # One that had would be followed by something that is no formula.
-        return len(self.pieces) % 2 == 1 and all([b"</" in piece and piece.find(b"<") == len(piece) - 2 for piece in self.pieces[1::2]])
 
     @property
     def filled(self) -> bool:
@@ -182,8 +172,9 @@ def read_rows(data: bytes) -> RowText | None:
             rows[int(row[1])] = Row(row[2], [b""])
         if at != len(piece) and (row is None or piece.find(b"<row", at) >= 0):
             return None
-    # Formulas with attributes are shared or arrays, and more than one piece.
-    if data.count(b"<f", start, end) != sum(row.formulas for row in rows.values()) or not all(row.regular for row in rows.values()):
+    # Formulas with attributes are shared or arrays; a text with an end of ``f>`` of its own would be taken for one.
+    formulas = _FORMULA.findall(data, start, end)
+    if b"" in formulas or sum([len(row.pieces) - 1 for row in rows.values()]) != 2 * len(formulas):
         return None
     found = RowText(rows, (head, tail))
     # Quotation marks written as entities would hide texts inside formulas, and so would bytes that are no text.
