@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,41 @@ def fits(size: int) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited there only")
 def test_a_process_may_not_take_all_memory() -> None:
     assert dict(Crew(fits, 1).done([1 << 20, 4 << 30, 1 << 20])) == {0: True, 1: False, 2: True}
+
+
+READY: list[int] = []
+
+
+def reader(seconds: float) -> tuple[int, bool]:
+    """Take some time, and tell who did it and whether that process was got ready before."""
+    time.sleep(seconds)
+    return os.getpid(), bool(READY)
+
+
+def test_few_items_are_done_by_those_who_began() -> None:
+    crew = Crew(reader, 4, prepare=partial(READY.append, 1))
+    crew.begin()
+    began = {worker.process.pid for worker in crew._workers}
+    found = [result for _, result in crew.done([0.0] * 12)]
+    assert len(began) == 2
+    assert {pid for pid, _ in found} <= began
+    assert all(ready for _, ready in found)
+    assert READY == []
+
+
+def test_others_come_where_few_items_take_long() -> None:
+    found = [result for _, result in Crew(reader, 4).done([0.6] * 12)]
+    assert len(found) == 12
+    assert len({pid for pid, _ in found}) == 4
+
+
+def test_many_items_are_done_by_all() -> None:
+    assert len({pid for _, (pid, _) in Crew(reader, 3).done([0.05] * 40)}) == 3
+
+
+def test_those_who_began_are_let_go() -> None:
+    crew = Crew(reader, 2)
+    crew.begin()
+    processes = [worker.process for worker in crew._workers]
+    crew.close()
+    assert not any(process.is_alive() for process in processes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from toolkit.collect import Failure
@@ -52,35 +53,41 @@ def files_of(roots: Sequence[Path], target: Path, written: Sequence[Path] = ()) 
         written: folders whose files this program writes.
     """
     beside = target.parent.resolve()
-    seen = {target.resolve()}
-    own = {folder.resolve() for folder in written}
+    seen = {str(target.resolve())}
+    own = {str(folder.resolve()) for folder in written}
+    link = lru_cache(maxsize=None)(partial(_link, beside=beside))
     found = []
     for root in roots:
         top = root.resolve()
-        for path, folder, shown in _below(root, top.name) if root.is_dir() else [(root, top.parent, root.name)]:
-            real = path.resolve() if path.is_symlink() else folder / path.name
-            if real not in seen and real.parent not in own:
+        for path, folder, shown in _below(root, top.name) if root.is_dir() else [(root, str(top.parent), root.name)]:
+            folder, name = os.path.split(path.resolve()) if os.path.islink(path) else (folder, path.name)
+            real = os.path.join(folder, name)
+            if real not in seen and folder not in own:
                 seen.add(real)
-                found.append(Found(path, shown, _link(real, beside)))
+                found.append(Found(path, shown, _joined(link(folder), name)))
     return found
 
 
-def _below(root: Path, name: str) -> Iterator[tuple[Path, Path, str]]:
+def _below(root: Path, name: str) -> Iterator[tuple[Path, str, str]]:
     """Yield every file with the folder it really lies in and its path as it is shown."""
     for folder, names, files in os.walk(root):
         names[:] = sorted(name for name in names if not name.startswith(".") and name != BACKUP)
-        here, real = Path(folder), Path(folder).resolve()
+        here, real = Path(folder), str(Path(folder).resolve())
         shown = "/".join((name, *here.relative_to(root).parts))
         for file in sorted(files):
             if not file.startswith((".", "Thumbs.db", "desktop.ini")):
                 yield here / file, real, f"{shown}/{file}"
 
 
-def _link(path: Path, beside: Path) -> str:
+def _joined(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}{name}" if folder.endswith("/") else f"{folder}/{name}"
+
+
+def _link(folder: str, beside: Path) -> str:
     try:
-        return Path(os.path.relpath(path, beside)).as_posix()
+        return Path(os.path.relpath(folder, beside)).as_posix()
     except ValueError:  # another drive of Windows
-        return path.as_posix()
+        return Path(folder).as_posix()
 
 
 class Neighbours:

@@ -85,10 +85,15 @@ def default_store() -> Path:
 @cache
 def program_mark() -> str:
     """Return a mark that changes with the program and its schemes: what another one read is not trusted."""
-    root = Path(__file__).parents[1]
+    root = str(Path(__file__).parents[1])
     digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.toml")]):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder, names, files in os.walk(root):
+        names.sort()
+        for name in sorted(files):
+            if name.endswith((".py", ".toml")):
+                source = os.path.join(folder, name)
+                with open(source, "rb") as file:
+                    digest.update(source[len(root) :].replace(os.sep, "/").encode() + b"\0" + file.read())
     own = os.environ.get("SELFEVAL_SCHEMES")
     for path in sorted(Path(own).glob("*.toml")) if own else ():
         digest.update(path.read_bytes())

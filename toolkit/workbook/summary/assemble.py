@@ -155,8 +155,12 @@ class _Filled:
         waiting, linking, size = [self._head.encode()], [], 0
         for rows, linked in self._made():
             numbers = [b"%d" % number for number in range(self._row, self._row + len(rows))]
-            if any(linked):
-                rows, linked = self._counted(rows, linked)
+            count = b"".join(linked).count(b"<")
+            if count:
+                if self._links + count <= _MOST_LINKS:
+                    self._links += count
+                else:
+                    rows, linked = self._counted(rows, linked)
                 linking += [links.replace(_ROW, number) for links, number in zip(linked, numbers, strict=True) if links]
             if self._styles:
                 rows = [_STYLES.sub(self._styled, row) for row in rows]
