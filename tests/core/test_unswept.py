@@ -1,6 +1,7 @@
 """The collector of reference cycles rests for a block, and goes on as before."""
 
 import gc
+import weakref
 
 import pytest
 
@@ -31,3 +32,18 @@ def test_stays_off_where_it_was_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+class Knot:
+    """Refers to itself: only the collector can take it away."""
+
+    def __init__(self) -> None:
+        self.self = self
+
+
+def test_what_is_let_go_of_is_found_in_the_end() -> None:
+    knots = []
+    for _ in range(100):
+        with unswept():
+            knots.append(weakref.ref(Knot()))
+    assert sum(knot() is not None for knot in knots) <= 16

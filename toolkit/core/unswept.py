@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
+
+_SWEEP_EVERY = 16
+_times = count(1)
 
 
 @contextmanager
@@ -12,7 +16,8 @@ def unswept() -> Iterator[None]:
     """Let the collector rest for a block, for instance while a file is read: its sweeps would find all in use.
 
     It goes on afterwards as before, also when the block fails; inside another such block nothing changes. What was made
-    counts as old from the start: to look through all of it once more at the next sweep would cost what was saved.
+    counts as old from the start: to look through all of it once more at the next sweep would cost what was saved. Every
+    sixteenth time all is looked through, so that what a process that reads for hours lets go of is found.
     """
     if not gc.isenabled():
         yield
@@ -21,8 +26,11 @@ def unswept() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
+        sweeping = next(_times) % _SWEEP_EVERY == 0
+        if not (sweeping or gc.get_freeze_count()):
             # Freezing moves the young out of reach, thawing puts them among the old; neither looks at any of them.
             gc.freeze()
             gc.unfreeze()
         gc.enable()
+        if sweeping:
+            gc.collect()
