@@ -1,6 +1,7 @@
 """Conditional formats, page breaks and charts of open documents. Runs under the system's Python."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -63,11 +64,8 @@ class LiveParts:
             path = Path(folder) / "style.fods"
             path.write_text(_STYLE_FILE.format(name=name, colour=f"#{colour:06x}"), encoding="utf-8")
             wanted = properties(LoadCellStyles=True, LoadPageStyles=False, OverwriteStyles=False)
-            document.lockControllers()  # a window that is drawn meanwhile has ended LibreOffice
-            try:
+            with _unseen(document):
                 document.StyleFamilies.loadStylesFromURL(path.as_uri(), wanted)
-            finally:
-                document.unlockControllers()
 
     def is_expression(self, sheet: int, rule: Sequence[int]) -> bool:
         """Tell whether a rule is a formula; colour scales, icons and comparisons are none."""
@@ -155,3 +153,18 @@ class LiveParts:
 
     def _chart(self, sheet: int, name: str) -> Any:
         return next(each for each in self._charts(sheet) if each.PersistName == name)
+
+
+@contextmanager
+def _unseen(document: Any) -> Iterator[None]:
+    """Take the window of a document away meanwhile: drawn while styles are loaded, it has ended LibreOffice."""
+    controller = document.CurrentController
+    window = None if controller is None else controller.Frame.ContainerWindow
+    seen = window is not None and window.isVisible()
+    if seen:
+        window.setVisible(False)
+    try:
+        yield
+    finally:
+        if seen:
+            window.setVisible(True)
