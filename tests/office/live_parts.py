@@ -160,11 +160,11 @@ def _unseen(document: Any) -> Iterator[None]:
     """Take the window of a document away meanwhile: drawn while styles are loaded, it has ended LibreOffice."""
     controller = document.CurrentController
     window = None if controller is None else controller.Frame.ContainerWindow
-    seen = window is not None and window.isVisible()
-    if seen:
-        window.setVisible(False)
+    if window is None or not window.isVisible():
+        yield
+        return
+    window.setVisible(False)
     try:
         yield
     finally:
-        if seen:
-            window.setVisible(True)
+        window.setVisible(True)
