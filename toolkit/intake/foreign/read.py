@@ -250,10 +250,11 @@ def _sweep(part: Part, log: Log) -> None:
     """Name every cell of the form that nothing has taken, by the label it belongs to where there is one."""
     for row in part.grid.rows_between(part.first, part.last):
         pieces = part.grid.row(row)
-        if is_heading_row(pieces):
+        left = [piece for piece in pieces if (row, piece.column) not in log.taken]
+        if not left or is_heading_row(pieces):
             continue
-        for piece in pieces:
-            if (piece.row, piece.column) not in log.taken and not _is_frame(piece):
+        for piece in left:
+            if not _is_frame(piece):
                 leave(log, [piece], _why_left(part, piece))
 
 

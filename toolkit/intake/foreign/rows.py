@@ -344,8 +344,10 @@ def _doubt(columns: Columns, cells: Found) -> int:
         cost += 1 if "level3" in cells else 2
     if "level3" in columns.fields and not any(name in cells for name in ("level2", "level3", "level4")):
         cost += _SUSPECT
+    # Names are Chinese as a rule, and no figure begins so.
     names = [cells[name].text for name in _LEVELS if name in cells]
-    if any(map(is_number, names)) or any(map(_SIGNED.match, names)):
+    names = [name for name in names if not "\u4e00" <= name[:1] <= "\u9fff"]
+    if names and (any(map(is_number, names)) or any(map(_SIGNED.match, names))):
         cost += 2 * _SUSPECT
     for name in ("level3", "target", "actual"):
         if name in cells and is_level(cells[name].text, "first"):
