@@ -20,6 +20,7 @@ from toolkit.collect.table import Ready
 from toolkit.collect.versions import Project
 from toolkit.compare import Change, ChangeKind
 from toolkit.core.scheme import Scheme
+from toolkit.core.unswept import unswept
 from toolkit.workbook.saved import saved_on
 
 _LOST = Outcome(reason="读到一半，读取进程被系统结束了（可能内存不足）", ask="请先另存一份再试；仍不行的，重新索取", lasting=False)
@@ -139,7 +140,8 @@ def read_all(files: Sequence[Found], store: Store, readers: Readers) -> tuple[li
     store.save()
     outcomes = readers.read([(key, file.path) for key, file in waiting.items()])
     # The processes read meanwhile.
-    contents = {key: _content(key, store) for key in keys if key and key not in waiting}
+    with unswept():
+        contents = {key: _content(key, store) for key in keys if key and key not in waiting}
     import toolkit.workbook.summary.write  # noqa: F401  # takes as long as some files, and is needed soon
 
     _read(list(waiting.items()), outcomes, store)

@@ -38,7 +38,7 @@ _MOST_ROWS = 999_000
 """Rows that a sheet may have; Excel has 1,048,576 and none is to be taken for a mark."""
 _MOST_LINKS = 65_000
 """Links that a sheet may have; further ones stay texts."""
-_LEVEL = 3
+_LEVEL = 1
 """Rows are so much alike that more work on them saves next to nothing."""
 _CHUNK, _AHEAD = 1 << 20, 4
 _SHEET, _RELATIONS, _BOOK = "xl/worksheets/sheet{}.xml", "xl/worksheets/_rels/sheet{}.xml.rels", "xl/workbook.xml"
