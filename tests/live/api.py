@@ -220,6 +220,7 @@ class _Conditions:
     def Add(self, kind: int, operator: int, formula: str) -> _Condition:
         """Add a condition that is a formula."""
         if kind != _EXPRESSION:
+            # The buttons add no other kind; one that did would fail its test here rather than pass unseen.
             raise NotImplementedError(f"a condition of the kind {kind}")
         sheet = self._range.sheet
         return _Condition(sheet, sheet.link.ask("parts.add_condition", sheet.number, self._range.areas, formula))

@@ -316,6 +316,7 @@ class Range:
     @property
     def current_region(self) -> Range:
         """Not offered: the toolkit knows its ranges."""
+        # xlwings demands the member; code that came to rely on guessing a range would fail here.
         raise NotImplementedError("current_region")
 
 
