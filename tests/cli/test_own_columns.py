@@ -61,15 +61,6 @@ def texts_of(path: Path) -> Iterator[str]:
         yield from (str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder to work in."""
-    place = tmp_path / "今年 的表"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
 def test_a_column_that_is_not_known_becomes_one_of_the_forms_own(folder: Path, capsys: Told) -> None:
     scheme = load_scheme(this_years())
     told = capsys.readouterr().out.splitlines()

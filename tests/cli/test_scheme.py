@@ -24,15 +24,6 @@ TEMPLATES = Path(__file__).parents[2] / "workbook_templates"
 pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with a blank in its name, to work in."""
-    place = tmp_path / "今年 的表"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    return place
-
-
 def blank_form(name: str, suffix: str = "docx") -> str:
     write = write_docx if suffix == "docx" else write_xlsx
     return str(write(blank(text_of(name)), Path(f"空白表.{suffix}")))
