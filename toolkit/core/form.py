@@ -55,6 +55,9 @@ class Line:
     REPORT = 20000
 
 
+_TYPED = Origin.TYPED
+
+
 @dataclass(frozen=True, init=False)
 class Cell:
     """One value of the form and the place it stands in.
@@ -87,15 +90,20 @@ class Cell:
         origin: Origin = Origin.TYPED,
         line: int = 0,
     ) -> None:
-        """Take the attributes; a form has hundreds of cells, and this takes a third of what a frozen class's own does."""
+        """Take the attributes; a form has hundreds of cells, and this takes a quarter of what a frozen class's own does."""
         held = self.__dict__
         held["field"] = field
         held["text"] = text
-        held["sheet"] = sheet
-        held["address"] = address
-        held["exact"] = exact
-        held["origin"] = origin
         held["line"] = line
+        # What is as usual stays with the class.
+        if sheet is not None:
+            held["sheet"] = sheet
+        if address is not None:
+            held["address"] = address
+        if exact is not None:
+            held["exact"] = exact
+        if origin is not _TYPED:
+            held["origin"] = origin
 
     @kept
     def value(self) -> Value:
@@ -161,7 +169,11 @@ class FundLine:
         yield from self.by_column.items()
 
 
-@dataclass(frozen=True)
+_NO_METHOD, _NO_BASIS, _NO_LEVEL4 = Cell("计算方式"), Cell("评分依据"), Cell("四级指标")
+_NO_PROVIDER, _NO_GROUNDS = Cell("提供股室"), Cell("取数口径和依据")
+
+
+@dataclass(frozen=True, init=False)
 class Indicator:
     """A row of 年度绩效指标.
 
@@ -183,13 +195,50 @@ class Indicator:
     weight: Cell
     score: Cell
     deviation: Cell
-    method: Cell = dataclasses.field(default_factory=lambda: Cell("计算方式"))
+    method: Cell = _NO_METHOD
     evidence: Cell | None = None
-    basis: Cell = dataclasses.field(default_factory=lambda: Cell("评分依据"))
-    level4: Cell = dataclasses.field(default_factory=lambda: Cell("四级指标"))
-    provider: Cell = dataclasses.field(default_factory=lambda: Cell("提供股室"))
-    grounds: Cell = dataclasses.field(default_factory=lambda: Cell("取数口径和依据"))
+    basis: Cell = _NO_BASIS
+    level4: Cell = _NO_LEVEL4
+    provider: Cell = _NO_PROVIDER
+    grounds: Cell = _NO_GROUNDS
     own: Mapping[str, Cell] = dataclasses.field(default_factory=dict, hash=False, kw_only=True)
+
+    def __init__(
+        self,
+        level1: Cell,
+        level2: Cell,
+        level3: Cell,
+        target: Cell,
+        actual: Cell,
+        weight: Cell,
+        score: Cell,
+        deviation: Cell,
+        method: Cell = _NO_METHOD,
+        evidence: Cell | None = None,
+        basis: Cell = _NO_BASIS,
+        level4: Cell = _NO_LEVEL4,
+        provider: Cell = _NO_PROVIDER,
+        grounds: Cell = _NO_GROUNDS,
+        *,
+        own: Mapping[str, Cell] | None = None,
+    ) -> None:
+        """Take the attributes; see :meth:`Cell.__init__` for why."""
+        held = self.__dict__
+        held["level1"] = level1
+        held["level2"] = level2
+        held["level3"] = level3
+        held["target"] = target
+        held["actual"] = actual
+        held["weight"] = weight
+        held["score"] = score
+        held["deviation"] = deviation
+        held["method"] = method
+        held["evidence"] = evidence
+        held["basis"] = basis
+        held["level4"] = level4
+        held["provider"] = provider
+        held["grounds"] = grounds
+        held["own"] = {} if own is None else own
 
     @kept
     def name(self) -> str:

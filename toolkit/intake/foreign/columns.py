@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from toolkit.intake.foreign.model import ForeignGrid, How, Piece, Recognised
 from toolkit.intake.foreign.words import OTHER, Match, find_word, is_notable, is_number, is_word, suggest
@@ -46,8 +47,7 @@ _LOOK_BELOW = 8
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column or several beside each other under one heading."""
 
     first: int

@@ -10,7 +10,7 @@ BEGINS, GOES_ON = "begins", "goes on"
 
 
 class Taken(NamedTuple):
-    """A cell of a table.
+    """A cell of a table that spans several columns or rows or holds tables.
 
     Attributes:
         columns: how many it spans.
@@ -25,13 +25,11 @@ class Taken(NamedTuple):
     tables: tuple[Table, ...] = ()
 
 
-Row = tuple[int, list[Taken]]
-"""How many columns a row leaves out at its left, and its cells."""
+Row = tuple[int, list[str | Taken]]
+"""How many columns a row leaves out at its left, and its cells; one that is of one column and row is its text alone."""
 Table = list[Row]
 Block = str | Table
 """A paragraph's text, or a table."""
-
-BLANK = Taken()
 
 
 def joined(lines: list[str]) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from toolkit.intake.foreign.document_blocks import (
     BEGINS,
-    BLANK,
     GOES_ON,
     MOST_COLUMNS,
     Block,
@@ -49,7 +48,7 @@ def _row(row: Any) -> Row:
     return before, [_cell(cell) for cell in _within(row, _CELL)]
 
 
-def _cell(cell: Any) -> Taken:
+def _cell(cell: Any) -> str | Taken:
     width, merge, texts, tables = 1, "", list[str](), list[Table]()
     for node in _within(cell, _PARAGRAPH, _PROPERTIES, _TABLE):
         if node.tag == _PARAGRAPH:
@@ -63,7 +62,7 @@ def _cell(cell: Any) -> Taken:
                 else:
                     merge = BEGINS if each.get(_VALUE) == "restart" else GOES_ON
     text = joined(texts)
-    return Taken(width, merge, text, tuple(tables)) if text or merge or tables or width > 1 else BLANK
+    return Taken(width, merge, text, tuple(tables)) if merge or tables or width > 1 else text
 
 
 def _number(node: Any) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -88,40 +88,43 @@ class _Reader:
         self._table = 0
         self._line = 0
 
-    def read(self, blocks: Iterable[Block]) -> Iterator[Piece]:
-        """Yield the cells of all tables, and each short paragraph outside them as a row of its own."""
+    def read(self, blocks: Iterable[Block]) -> list[Piece]:
+        """Return the cells of all tables, and each short paragraph outside them as a row of its own."""
+        found: list[Piece] = []
         for block in blocks:
             if isinstance(block, str):
                 self._line += 1
                 self._row += 1
                 if block and len(block) <= _LONGEST_TITLE:
-                    yield Piece(self._row, OUTSIDE, block, f"第 {self._line} 段")
+                    found.append(Piece(self._row, OUTSIDE, block, f"第 {self._line} 段"))
             else:
-                yield from self._read_table(block)
+                self._read_table(block, found)
+        return found
 
-    def _read_table(self, table: Table) -> Iterator[Piece]:
+    def _read_table(self, table: Table, found: list[Piece]) -> None:
         self._table += 1
         number, open_merges = self._table, dict[int, Piece]()
-        done: list[Piece] = []
         for at, (before, cells) in enumerate(table, 1):
             self._row += 1
             row, column, nested, where = self._row, 1 + before, list[Table](), f"表 {number} 第 {at} 行第 "
-            for place, (width, merge, text, tables) in enumerate(cells, 1):
+            for place, cell in enumerate(cells, 1):
                 above = open_merges.pop(column, None) if open_merges else None
+                if isinstance(cell, str):
+                    if cell:
+                        found.append(Piece(row, column, cell, f"{where}{place} 列"))
+                    column += 1
+                    continue
+                width, merge, text, tables = cell
                 if merge == GOES_ON and above is not None:
-                    # No one else holds it yet: a cell is handed out when its table has been read.
                     above.rows = row - above.row + 1
                     open_merges[column] = above
-                elif text or merge or above is not None:
-                    if above is not None:
-                        done.append(above)
+                elif text or merge:
                     piece = Piece(row, column, text, f"{where}{place} 列", 1, width)
+                    if text:
+                        found.append(piece)
                     if merge:
                         open_merges[column] = piece
-                    else:
-                        done.append(piece)
                 column += width
                 nested += tables
             for each in nested:
-                yield from self._read_table(each)
-        yield from (piece for piece in (*done, *open_merges.values()) if piece.text)
+                self._read_table(each, found)

@@ -88,13 +88,11 @@ def _may_be_year(text: str) -> bool:
     return "20" in text or "19" in text or "二" in text
 
 
-def _may_state_unit(text: str) -> bool:
-    return "元" in text
-
-
 def read_year(part: Part, last: int, log: Log) -> int | None:
     """Return 年度 from the title or from a cell of its own."""
-    for piece in part.grid.such(_may_be_year, part.first, last):
+    for piece in part.grid.between(part.first, last):
+        if not _may_be_year(piece.text):
+            continue
         bare = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), "".join(piece.text.split()))
         found = _YEAR_ONLY.fullmatch(bare) or (_YEAR.search(bare) if is_title(piece) or "年度" in bare[:12] else None)
         before = part.grid.left_of(piece)
@@ -119,7 +117,7 @@ def read_kind(part: Part, last: int, log: Log) -> str:
 def read_unit(part: Part, last: int, funds: tuple[FundLine, ...], log: Log) -> str:
     """Return the unit of the amounts: as a label states it, as headings or the amounts carry it; 元 and a note where none does."""
     stated: set[str] = set()
-    for piece in part.grid.such(_may_state_unit, part.first, part.last):
+    for piece in part.grid.holding("元", part.first, part.last):
         stated |= set(_STATED_UNIT.findall(piece.text))
         log.take([piece] if _STATED_UNIT.fullmatch(_bracketless(piece.text)) else [])
     stated = stated or set(_units_of_headings(part, last)) or set(_units_of_amounts(funds))
@@ -134,7 +132,7 @@ def _bracketless(text: str) -> str:
 
 
 def _units_of_headings(part: Part, last: int) -> Iterator[str]:
-    for piece in part.grid.such(_may_state_unit, part.first, last):
+    for piece in part.grid.holding("元", part.first, last):
         text = piece.text
         if part.grid.stream and text.strip("（()） ") == "万元":
             yield "万元"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from toolkit.core.form import Form, Origin
 
@@ -17,7 +18,7 @@ OUTSIDE = 0
 """The column of a text that stands in no table; it is never part of a row."""
 FUND_ROW = "资金行"
 """What a row of 项目资金 was recognised as."""
-_place_of, _row_of = attrgetter("row", "column"), attrgetter("row")
+place_of, _row_of = attrgetter("row", "column"), attrgetter("row")
 _MOST_COVERED = 20_000
 """Cells a merge may cover; larger ones (whole columns merged by mistake) count as one row high."""
 
@@ -86,7 +87,7 @@ class ForeignGrid:
 
     @cached_property
     def _ordered(self) -> list[Piece]:
-        return sorted(self.pieces, key=_place_of)
+        return sorted(self.pieces, key=place_of)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -145,6 +146,20 @@ class ForeignGrid:
         pieces, rows = found
         return pieces[bisect_left(rows, first) : bisect_right(rows, last)]
 
+    def holding(self, mark: str, first: int, last: int) -> list[Piece]:
+        """Return the cells between two rows whose text holds a mark; the whole grid is looked through once for each mark."""
+        pieces, rows = self._holding.get(mark) or self._hold(mark)
+        return pieces[bisect_left(rows, first) : bisect_right(rows, last)]
+
+    def _hold(self, mark: str) -> tuple[list[Piece], list[int]]:
+        pieces = [piece for piece in self._ordered if mark in piece.text]
+        found = self._holding[mark] = pieces, [piece.row for piece in pieces]
+        return found
+
+    @cached_property
+    def _holding(self) -> dict[str, tuple[list[Piece], list[int]]]:
+        return {}
+
     @cached_property
     def _such(self) -> dict[Callable[[str], bool], tuple[list[Piece], list[int]]]:
         return {}
@@ -162,8 +177,7 @@ class ForeignGrid:
         return next((each for each in reversed(self.row(piece.row)) if each.last_column < piece.column), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """A heading or label that was recognised.
 
     Attributes:
@@ -223,7 +237,7 @@ class Log:
 
     def take(self, pieces: Iterable[Piece | None]) -> None:
         """Remember that these cells were used."""
-        self.taken.update([(piece.row, piece.column) for piece in pieces if piece is not None])
+        self.taken.update(map(place_of, filter(None, pieces)))
 
     def note(self, text: str) -> None:
         """Note a sentence once."""

@@ -91,11 +91,7 @@ def is_title(piece: Piece) -> bool:
 
 def titles(grid: ForeignGrid, first: int, last: int) -> list[Piece]:
     """Return the cells between two rows that hold the title of a form."""
-    return [piece for piece in grid.such(_may_be_title, first, last) if is_title(piece)]
-
-
-def _may_be_title(text: str) -> bool:
-    return "表" in text
+    return [piece for piece in grid.holding("表", first, last) if is_title(piece)]
 
 
 def _start(grid: ForeignGrid, first: int, last: int) -> int | None:

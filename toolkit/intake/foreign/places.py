@@ -75,12 +75,10 @@ def find_year(part: Part, log: Log) -> int | None:
     return None
 
 
-def _may_be_filed(text: str) -> bool:
-    return "填" in text or "时间" in text
-
-
 def _filed(part: Part) -> Iterable[str]:
-    for piece in part.grid.such(_may_be_filed, part.first, part.last):
+    for piece in part.grid.between(part.first, part.last):
+        if "填" not in piece.text and "时间" not in piece.text:
+            continue
         text = "".join(piece.text.split())
         for label in _FILED_LABELS:
             if label + "：" in text or label + ":" in text:

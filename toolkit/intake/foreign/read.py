@@ -16,7 +16,7 @@ from toolkit.intake.foreign.columns import NAMES
 from toolkit.intake.foreign.documents import read_docx
 from toolkit.intake.foreign.funds import other_amounts, read_funds
 from toolkit.intake.foreign.head import leave, read_goals, read_head, read_kind, read_unit, read_year, without_unit
-from toolkit.intake.foreign.model import ForeignForms, ForeignGrid, Log, Piece
+from toolkit.intake.foreign.model import ForeignForms, ForeignGrid, Log, Piece, place_of
 from toolkit.intake.foreign.parts import Part, split_forms
 from toolkit.intake.foreign.places import find_region, find_year
 from toolkit.intake.foreign.rows import RowReader, is_heading_row
@@ -250,11 +250,10 @@ def _sweep(part: Part, log: Log) -> None:
     """Name every cell of the form that nothing has taken, by the label it belongs to where there is one."""
     for row in part.grid.rows_between(part.first, part.last):
         pieces = part.grid.row(row)
-        left = [piece for piece in pieces if (row, piece.column) not in log.taken]
-        if not left or is_heading_row(pieces):
+        if log.taken.issuperset(map(place_of, pieces)) or is_heading_row(pieces):
             continue
-        for piece in left:
-            if not _is_frame(piece):
+        for piece in pieces:
+            if (row, piece.column) not in log.taken and not _is_frame(piece):
                 leave(log, [piece], _why_left(part, piece))
 
 

@@ -10,7 +10,7 @@ from toolkit.core.columns import own_key
 from toolkit.core.form import Cell, Indicator, Line, Origin
 from toolkit.core.money import read_figure
 from toolkit.intake.foreign.columns import NAMES, Column, Columns, not_taken
-from toolkit.intake.foreign.model import ForeignGrid, How, Leftover, Log, Piece, Recognised
+from toolkit.intake.foreign.model import ForeignGrid, How, Leftover, Log, Piece, Recognised, place_of
 from toolkit.intake.foreign.row_texts import carries_unit, joined_target, name_text, section_name, squeezed
 from toolkit.intake.foreign.stream import UNNAMED, order_of, read_stream
 from toolkit.intake.foreign.words import bare, find_word, is_level, is_number, is_word
@@ -32,8 +32,6 @@ _ELLIPSIS = re.compile(r"[.…·。]{2,}")
 
 _PRINTED = tuple((name, f"·{NAMES[name]}") for name in (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method"))
 """The fields of a row that other people's forms have, and what stands behind the row's name in those of its cells."""
-_NO_PROVIDER, _NO_GROUNDS = Cell("提供股室"), Cell("取数口径和依据")
-"""Cells of 数据来源, which other people's forms do not have."""
 _CONTENT = ("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4")
 
 Found = Mapping[str, Piece]
@@ -64,7 +62,9 @@ class RowReader:
         """Yield the rows from below the headings down to ``last``."""
         taken = self._log.taken
         for row in self._grid.rows_between(columns.bottom + 1, last):
-            pieces = [piece for piece in self._grid.row(row) if piece.column and (row, piece.column) not in taken]
+            pieces = self._grid.row(row)
+            if not (pieces[0].column and taken.isdisjoint(map(place_of, pieces))):
+                pieces = [piece for piece in pieces if piece.column and (row, piece.column) not in taken]
             found = self._row(columns, row, pieces)
             if found is not None:
                 yield found
@@ -85,7 +85,8 @@ class RowReader:
 
     def _row(self, columns: Columns, row: int, pieces: list[Piece]) -> Indicator | None:
         first = columns.first
-        pieces = [piece for piece in pieces if piece.column >= first or not _beside(piece, columns)]
+        if pieces and pieces[0].column < first:
+            pieces = [piece for piece in pieces if piece.column >= first or not _beside(piece, columns)]
         if not pieces or _is_elided(pieces) or _is_note(pieces, columns):
             return None
         pieces = self._without_placeholders(pieces)
@@ -240,8 +241,6 @@ class RowReader:
             deviation=made["deviation"],
             basis=made["basis"],
             method=made["method"],
-            provider=_NO_PROVIDER,
-            grounds=_NO_GROUNDS,
         )
 
     def _blank(self, field: str, row: int, column: Column | None, line: int) -> Cell:
