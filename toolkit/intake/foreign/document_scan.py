@@ -41,6 +41,7 @@ Looked for one by one: that is five times as fast as one pattern for all.
 _BLOCK = re.compile(rb"<w:(?:(tbl)>|p(?:/| [^>]*/)>|p[ >])")
 _TABLE_END, _PARAGRAPH_END = b"</w:tbl>", b"</w:p>"
 _TEXT = re.compile(rb"<w:t(?: [^>/]*)?>([^<]+)")
+_PLAIN_TEXT = re.compile(rb"<w:t>([^<]+)")
 _SPAN = re.compile(rb'<w:gridSpan w:val="([0-9]+)"')
 _MERGE = re.compile(rb'<w:vMerge( w:val="restart")?[ />]')
 _BEFORE = re.compile(rb'<w:gridBefore w:val="([0-9]+)"')
@@ -96,7 +97,7 @@ def _table(text: bytes) -> Table:
 
 
 def _rows(text: bytes) -> Iterator[Row]:
-    texts_of = _TEXT.findall
+    texts_of = (_TEXT if b"<w:t " in text else _PLAIN_TEXT).findall
     for row in text.split(_ROW_END):
         *cells, _ = row.split(_CELL_END)
         if not cells:

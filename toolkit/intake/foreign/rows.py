@@ -32,7 +32,8 @@ _ELLIPSIS = re.compile(r"[.…·。]{2,}")
 
 _PRINTED = tuple((name, f"·{NAMES[name]}") for name in (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method"))
 """The fields of a row that other people's forms have, and what stands behind the row's name in those of its cells."""
-_CONTENT = ("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4")
+_CONTENT = frozenset(("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4"))
+_VALUED = frozenset(("target", "value", "actual", "weight"))
 
 Found = Mapping[str, Piece]
 
@@ -95,7 +96,7 @@ class RowReader:
             self._leave(pieces, "这一行的格子对不上栏目，没有读")
             return None
         cells = self._with_names(columns, dict(reading.cells))
-        if not any(cells.get(name) for name in _CONTENT):
+        if _CONTENT.isdisjoint(cells):
             self._remember(cells)
             self._log.take(piece for piece in cells.values() if piece in self._levels.values())
             return None
@@ -175,8 +176,7 @@ class RowReader:
         second = cells.get("level2")
         if second is not None and "level1" not in cells and is_level(second.text, "satisfaction") and not self._held(second, columns):
             cells["level1"] = second
-        has_values = any(name in cells for name in ("target", "value", "actual", "weight"))
-        if second is not None and "level3" not in cells and has_values and not is_level(second.text, "second"):
+        if second is not None and "level3" not in cells and not _VALUED.isdisjoint(cells) and not is_level(second.text, "second"):
             cells["level3"] = cells.pop("level2")
         return cells
 
@@ -330,18 +330,18 @@ def _unplaced(piece: Piece) -> int:
 def _doubt(columns: Columns, cells: Found) -> int:
     """Return how ill the cells fit their columns."""
     cost = 0
-    for name in ("weight", "score"):
-        piece = cells.get(name)
-        if piece is not None and not is_number(piece.text) and not _NO_VALUE.fullmatch(piece.text):
+    figures = cells.get("weight"), cells.get("score")
+    for name, piece in zip(("weight", "score"), figures, strict=True):
+        if piece is None:
+            cost += 2 if name in columns.fields and figures != (None, None) else 0
+        elif not is_number(piece.text) and not _NO_VALUE.fullmatch(piece.text):
             cost += _TOO_COSTLY
-        elif piece is None and name in columns.fields and {"weight", "score"} & cells.keys():
-            cost += 2
     first, second = cells.get("level1"), cells.get("level2")
     if first is not None and not _like_level(first.text):
         cost += _SUSPECT + (2 if second is None and "level2" in columns.fields else 0)
     if second is not None and not is_level(second.text, "second") and not is_level(second.text, "satisfaction"):
         cost += 1 if "level3" in cells else 2
-    if "level3" in columns.fields and not any(name in cells for name in ("level2", "level3", "level4")):
+    if "level3" in columns.fields and not ("level3" in cells or "level2" in cells or "level4" in cells):
         cost += _SUSPECT
     # Names are Chinese as a rule, and no figure begins so.
     names = [cells[name].text for name in _LEVELS if name in cells]
