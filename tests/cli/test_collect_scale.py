@@ -20,7 +20,7 @@ import pytest
 
 from tests.cli.test_collect import cells, folder_of, read, run
 from tests.collect.bureau import clean, name_of, save, unit_of, with_score
-from toolkit.cli import analysis, cluster, collecting, reading, workers
+from toolkit.cli import analysis, cluster, collecting, readers, reading, workers
 from toolkit.cli.store import Outcome, Store, mark_with
 
 Told = pytest.CaptureFixture[str]
@@ -61,7 +61,7 @@ def read_carefully(name: str, scheme: str | None) -> Outcome:
 def test_a_file_that_ends_its_reader_changes_only_its_own_line(
     received: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told, kind: str, reason: str, jobs: int
 ) -> None:
-    monkeypatch.setattr(collecting, "read_one", read_carefully)
+    monkeypatch.setattr(readers, "read_one", read_carefully)
     monkeypatch.setattr(workers, "LIMIT_SECONDS", 3.0)
     bad, out, store = received / f"坏{kind}.json", received.parent / f"坏{kind}{jobs}.xlsx", received.parent / f"坏{kind}{jobs}"
     save(clean(50), bad)
@@ -149,8 +149,8 @@ def test_what_the_cluster_does_not_see_is_read_here(received: Path, scheduler: A
     found = dict(cluster.read_on_cluster(scheduler.scheduler_address, with_keys, None))
     assert sorted(found) == [place for place in range(_COUNT) if place != 5]
     assert capsys.readouterr().err == "1 个文件在集群的机器上看不到或内容不同（不在共享文件夹），改在本机读取。\n"
-    readers = collecting.Readers(None, 1, scheduler.scheduler_address)
-    assert sorted(place for place, _ in readers.read(with_keys)) == list(range(_COUNT))
+    asked = readers.Readers(None, 1, scheduler.scheduler_address)
+    assert sorted(place for place, _ in asked.read(with_keys)) == list(range(_COUNT))
 
 
 def _key(path: Path) -> str:
@@ -179,7 +179,7 @@ def test_what_a_cluster_leaves_when_its_last_worker_goes_is_read_here(received: 
         command = [sys.executable, "-m", "dask", "worker", made.scheduler_address, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as worker:
             made.wait_for_workers(1, timeout=60)
-            found = collecting.Readers(None, 1, made.scheduler_address).read(with_keys)
+            found = readers.Readers(None, 1, made.scheduler_address).read(with_keys)
             first = next(found)
             worker.kill()
             outcomes = dict([first, *found])

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from tests.checks.forms import Sheet, case_of
 from toolkit.checks.review import Review, review_form
-from toolkit.compare import Change, ChangeKind, compare_forms
+from toolkit.compare.form import compare_forms
+from toolkit.compare.model import Change, ChangeKind
 from toolkit.core.form import Form
 
 

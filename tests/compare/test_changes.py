@@ -7,8 +7,11 @@ import pytest
 from tests.checks.forms import CLEAN, Sheet
 from tests.compare.drafts import changes, review
 from toolkit.checks.review import Review
-from toolkit.compare import ChangeKind, compare_drafts, compare_forms, compare_reports
+from toolkit.compare.drafts import compare_drafts
+from toolkit.compare.form import compare_forms
+from toolkit.compare.model import ChangeKind
 from toolkit.compare.parts import changed
+from toolkit.compare.report import compare_reports
 from toolkit.compare.table import closing, head_lines, table_rows
 from toolkit.core.document import Document
 from toolkit.core.form import Cell

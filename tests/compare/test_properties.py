@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.office.bench import Office
 from tests.workbook.facts_given import with_facts
 from tests.workbook.template.files import PUBLISHED, published, scheme_of
-from toolkit.compare import compare_forms
+from toolkit.compare.form import compare_forms
 from toolkit.compare.values import plain_text
 from toolkit.core.form import Cell, Form
 from toolkit.workbook.read import read_forms

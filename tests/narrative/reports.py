@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.narrative.model import Block, BlockKind, Report, Run
-from toolkit.narrative.renew import Renewed, StoredReport, StoredRow
+from toolkit.narrative.renew import Renewed
+from toolkit.narrative.stored import StoredReport, StoredRow
 
 
 def block(key: str, text: str, kind: BlockKind = BlockKind.PARAGRAPH, *, pending: bool = False, head: bool = False) -> Block:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.narrative.reports import block, edited, inserted, kept, report, without
 from toolkit.narrative.model import Block, BlockKind, Report
-from toolkit.narrative.renew import Renewed, RowState, StoredReport, StoredRow, renew
+from toolkit.narrative.renew import Renewed, renew
+from toolkit.narrative.stored import RowState, StoredReport, StoredRow
 
 OLD = report(
     block("题目", "2022年度自评报告", BlockKind.TITLE),

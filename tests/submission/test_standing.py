@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.narrative.reports import block, edited, inserted, kept, report, without
 from toolkit.narrative.model import BlockKind
-from toolkit.narrative.renew import StoredReport, renew
+from toolkit.narrative.renew import renew
+from toolkit.narrative.stored import StoredReport
 from toolkit.submission.standing import standing_report
 
 FRESH = report(

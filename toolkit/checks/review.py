@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from toolkit.checks.answers import Answer, apply_answers
 from toolkit.checks.case import Case
@@ -50,8 +51,8 @@ class Review:
 def review_form(
     case: Case, *, reason: str = "", stage: Stage = Stage.SELF_EVALUATION, rules: Sequence[Rule] | None = None
 ) -> Review:
-    """Check a scored form by all rules, or by those given; answers are applied by :func:`answer_reviews`."""
-    applied = [rule for rule in (_all_rules() if rules is None else rules) if stage in rule.stages]
+    """Check a scored form by all rules that concern it, or by those given; answers are applied by :func:`answer_reviews`."""
+    applied = [rule for rule in (_rules_for(case) if rules is None else rules) if stage in rule.stages]
     return Review(
         case=case,
         findings=check_form(case, applied, stage),
@@ -62,8 +63,12 @@ def review_form(
     )
 
 
-def _all_rules() -> Sequence[Rule]:
-    """Load the rules: a command that shows what was found needs none of them."""
+def _rules_for(case: Case) -> Sequence[Rule]:
+    """Load the rules that are needed: a command that shows what was found needs none, a form without a report not those of reports."""
+    if case.report is None:
+        from toolkit.checks.form_rules import FORM_RULES
+
+        return FORM_RULES
     from toolkit.checks.catalogue import RULES
 
     return RULES
@@ -72,3 +77,13 @@ def _all_rules() -> Sequence[Rule]:
 def answer_reviews(reviews: Iterable[Review], answers: Sequence[Answer]) -> list[Review]:
     """Put the officer's answers beside the findings they still fit."""
     return [replace(each, findings=apply_answers(each.findings, answers)) for each in reviews]
+
+
+def total_of(review: Review) -> tuple[Decimal | None, str]:
+    """Return 总分 as the form states it, else the sum of its scores, and the grade beside it; ``None`` while unscored."""
+    form, scores = review.case.form, review.case.scores
+    stated = form.total_score.number
+    if stated is None and not scores.filled_any:
+        return None, ""
+    total = scores.filled if stated is None else stated
+    return total, form.grade.text.strip() or review.case.scheme.grade_of(total).name

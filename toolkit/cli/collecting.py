@@ -5,26 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.cli.collect_files import Found, Neighbours, refused
 from toolkit.cli.progress import Progress
-from toolkit.cli.reading import OWN, get_ready, read_changes, read_one
+from toolkit.cli.readers import Readers
+from toolkit.cli.reading import OWN, read_changes
 from toolkit.cli.store import Outcome, Store
 from toolkit.cli.workers import Crew, Lost
 from toolkit.collect import Details, Entry, Failure, Head, head_from
 from toolkit.collect.collected import Beside, Changes, Collected, collect
 from toolkit.collect.table import Ready
 from toolkit.collect.versions import Project
-from toolkit.compare import Change, ChangeKind
+from toolkit.compare.model import Change, ChangeKind
 from toolkit.core.scheme import Scheme
 from toolkit.core.unswept import unswept
 from toolkit.workbook.saved import saved_on
-
-_LOST = Outcome(reason="读到一半，读取进程被系统结束了（可能内存不足）", ask="请先另存一份再试；仍不行的，重新索取", lasting=False)
-_SLOW = Outcome(reason="读了两分钟还没有读完，已跳过", ask="请用 Excel 或 WPS 打开后另存一份再试", lasting=False)
 
 
 @dataclass(frozen=True)
@@ -46,59 +43,6 @@ class StoredLibrary:
         """Return the rows that a form gives to a sheet, made when it was read."""
         text = self.store.piece(entry.key, entry.position, sheet) if self.ahead else None
         return None if text is None else Ready(text, entry.file, entry.link)
-
-
-@dataclass
-class Readers:
-    """Who reads: processes of this machine, or a cluster whose machines see the same files.
-
-    Attributes:
-        scheme: the scheme asked for.
-        dask: address of the cluster's scheduler.
-    """
-
-    scheme: str | None
-    jobs: int
-    dask: str | None = None
-    _crew: Crew = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Know who reads here."""
-        self._crew = Crew(partial(read_one, scheme=self.scheme), self.jobs, prepare=partial(get_ready, self.scheme))
-
-    def begin(self) -> None:
-        """Start who reads here, before it is known what is to be read; see :meth:`close`."""
-        if self.dask is None:
-            self._crew.begin()
-
-    def close(self) -> None:
-        """Let go who reads here."""
-        self._crew.close()
-
-    def read(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Outcome]]:
-        """Begin, and yield place and outcome of every file, given with the key of its content, as they come."""
-        if self.dask is not None and files:
-            return self._read_by_cluster(self.dask, files)
-        return self._read_here(files, range(len(files)))
-
-    def _read_by_cluster(self, address: str, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[int, Outcome]]:
-        from toolkit.cli.cluster import read_on_cluster
-
-        left = dict.fromkeys(range(len(files)))
-        for place, outcome in read_on_cluster(address, files, self.scheme):
-            del left[place]
-            yield place, outcome
-        yield from self._read_here(files, list(left))
-
-    def _read_here(self, files: Sequence[tuple[str, Path]], places: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
-        results = self._crew.done([str(files[place][1]) for place in places])
-        return ((places[number], _outcome(result)) for number, result in results)
-
-
-def _outcome(result: Outcome | Lost) -> Outcome:
-    if isinstance(result, Lost):
-        return _SLOW if result.slow else _LOST
-    return result
 
 
 def collect_all(

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.checks import Stage
-from toolkit.checks.review import Review
+from toolkit.checks.review import Review, total_of
 from toolkit.cli import as_json
 from toolkit.cli.backup import keep_copy, target_of
 from toolkit.cli.check import Beside, Failed, check_files
 from toolkit.cli.parser import Usage
 from toolkit.cli.sources import Schemes, find_schemes
-from toolkit.compare import Comparison, compare_drafts
-from toolkit.compare.table import closing, head_lines, table_rows, total_of
+from toolkit.compare.drafts import Comparison, compare_drafts
+from toolkit.compare.table import closing, head_lines, table_rows
 from toolkit.core.money import fixed
 from toolkit.guard import say
 from toolkit.workbook.save import check_target

@@ -14,10 +14,11 @@ from toolkit.checks import Severity, Stage
 from toolkit.checks.review import Review
 from toolkit.cli.check import Beside, Checked, across_findings, check_files
 from toolkit.cli.collect_files import files_of
-from toolkit.cli.collecting import Readers, collect_all
+from toolkit.cli.collecting import collect_all
 from toolkit.cli.finish import Asked, make_folders
 from toolkit.cli.listing import pad
 from toolkit.cli.progress import Progress
+from toolkit.cli.readers import Readers
 from toolkit.cli.report import Told, write_workbook
 from toolkit.cli.show import DISCLAIMER, across_lines
 from toolkit.cli.sources import Source, find_schemes, read_source

@@ -15,10 +15,10 @@ from toolkit.checks.rows import bare
 from toolkit.cli.check import Beside, Checked, Failed, check_files
 from toolkit.cli.show import finding_lines
 from toolkit.cli.sources import WORKBOOKS, Schemes, Source, read_source
-from toolkit.compare import Comparison, compare_drafts
+from toolkit.compare.drafts import Comparison, compare_drafts
 from toolkit.core.form import Form
 from toolkit.narrative import Report, write_report_of
-from toolkit.narrative.renew import StoredReport
+from toolkit.narrative.stored import StoredReport
 from toolkit.submission.model import LastYear, Project, Submission
 from toolkit.submission.naming import Names, drafts_in, folder_name
 from toolkit.submission.public import public_case, public_report
@@ -119,7 +119,8 @@ class Finishing:
 
     def _with_report(self, source: Source, work: Path, number: int) -> Path:
         from toolkit.workbook.book import Book
-        from toolkit.workbook.report import read_report, write_report
+        from toolkit.workbook.report.read import read_report
+        from toolkit.workbook.report.write import write_report
 
         start = self._workbook(source, work, number)
         with Book(start.path) as book:
@@ -141,7 +142,7 @@ class Finishing:
 
     def _finished(self, checked: Sequence[Checked], work: Path, folder: Path, names: Names) -> Iterator[Removed]:
         from toolkit.workbook.finish import finish_workbook
-        from toolkit.workbook.results import write_results
+        from toolkit.workbook.results.write import write_results
 
         first = 1
         for number, each in enumerate(checked):
@@ -188,7 +189,7 @@ def _fresh(review: Review) -> Report:
 
 def _stored(path: Path) -> Mapping[str, StoredReport]:
     from toolkit.workbook.book import Book
-    from toolkit.workbook.report import read_report
+    from toolkit.workbook.report.read import read_report
 
     with Book(path) as book:
         found = read_report(book)

@@ -122,7 +122,7 @@ def _of_year(found: Sequence[Project], year: int | None) -> Sequence[Project]:
 
 def _summed(path: Path) -> list[Project]:
     """Return the projects of a summary that ``selfeval collect`` wrote, nothing for any other file."""
-    from toolkit.workbook.summary import is_summary, read_summary
+    from toolkit.workbook.summary.read import is_summary, read_summary
 
     if not is_summary(path):
         return []

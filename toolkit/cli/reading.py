@@ -12,12 +12,11 @@ from toolkit.cli.collect_files import FORMS
 from toolkit.cli.sources import Schemes, find_schemes, read_anything
 from toolkit.cli.store import Kept, Outcome, pack
 from toolkit.collect import Details, Head, details_text, head_text, record_form
-from toolkit.compare import compare_forms
 from toolkit.core.form import Form
 from toolkit.guard import Fault, guarded
 from toolkit.problem import Problem
 from toolkit.workbook.saved import has_part, title_of
-from toolkit.workbook.summary import TITLE, rows_ahead
+from toolkit.workbook.summary.ahead import TITLE, rows_ahead
 
 _CODES, _NO_CODES = "docProps/custom.xml", "无校验码"
 _GOALS = "是绩效目标表，没有实际完成值和得分"
@@ -28,7 +27,7 @@ _TOO_LARGE = "太大，内存装不下"
 
 def get_ready(scheme: str | None) -> None:
     """Load what reading takes: the rules, the schemes, the usual reader."""
-    import toolkit.checks.catalogue
+    import toolkit.checks.form_rules
     import toolkit.workbook.read  # noqa: F401
 
     _schemes(scheme)
@@ -87,6 +86,8 @@ def _state(path: Path) -> str:
 
 def read_changes(places: tuple[tuple[str, int], ...]) -> str:
     """Compare two forms, given by file and position, and return what changed as a text."""
+    from toolkit.compare.form import compare_forms
+
     old, new = (_form_at(path, position) for path, position in places)
     return json.dumps([(each.kind.value, each.item, each.before, each.after) for each in compare_forms(old, new)])
 

@@ -66,8 +66,8 @@ def write_workbook(source: Source, target: Path, schemes: Schemes, projects: Pro
         Unreadable: the workbook has no sheet 自评报告 or 检查结果 laid out as in the template.
         Unwritable: the target cannot be written; nothing is left behind.
     """
-    from toolkit.workbook.report import write_report
-    from toolkit.workbook.results import write_results
+    from toolkit.workbook.report.write import write_report
+    from toolkit.workbook.results.write import write_results
 
     with tempfile.TemporaryDirectory() as work:
         start = _workbook(source, Path(work), schemes, projects)
@@ -152,7 +152,7 @@ def _tell(reports: Sequence[Report], written: Sequence[Written]) -> None:
 
 
 def _kept(written: Sequence[Written]) -> Iterator[str]:
-    from toolkit.narrative.renew import RowState
+    from toolkit.narrative.stored import RowState
 
     edited = sum(len(each.renewed.of(RowState.EDITED, RowState.ORPHANED)) for each in written)
     suggested = sum(len(each.renewed.suggested) for each in written)

@@ -28,7 +28,7 @@ def write_result(source: Source, reviews: Sequence[Review], target: Path, check:
     Raises:
         Unwritable: the target cannot be written; nothing is left behind.
     """
-    from toolkit.workbook.results import write_results
+    from toolkit.workbook.results.write import write_results
 
     if source.foreign and source.path.suffix.lower() in WORKBOOKS:
         from toolkit.workbook.results.added import add_results

@@ -15,7 +15,7 @@ from toolkit.collect.table import Ready
 from toolkit.collect.units import Unit, unit_of, units_of
 from toolkit.collect.versions import Project, Saved, projects_of
 from toolkit.collect.years import years_of
-from toolkit.compare import Change
+from toolkit.compare.model import Change
 from toolkit.core.scheme import Scheme
 
 _SEVERAL = 2

@@ -11,8 +11,8 @@ from toolkit.checks.across import check_unit
 from toolkit.checks.rows import bare
 from toolkit.checks.rules.f17_differs_from_ledger import differs_from_ledger
 from toolkit.checks.wording import message_of
+from toolkit.collect.figures import ZERO
 from toolkit.collect.model import Entry, Head
-from toolkit.collect.units import ZERO
 from toolkit.collect.versions import Project
 from toolkit.core.form import Cell, Form, FundLine
 from toolkit.core.money import YUAN_PER_WAN, money

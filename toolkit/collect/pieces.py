@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from toolkit.collect.figures import percent
 from toolkit.collect.model import Details, Entry, Head, Told
 from toolkit.collect.rules import own_findings
 from toolkit.collect.table import HERE, Column, Kind, Link, Row, Value
-from toolkit.collect.units import percent
 from toolkit.core.form import FUND_COLUMNS
 from toolkit.core.money import money, quotient, read_figure
 

@@ -9,11 +9,10 @@ from decimal import Decimal
 from toolkit.checks import Case, Finding, Severity
 from toolkit.checks.answers import Answer, Scope, apply_answers, unit_answers
 from toolkit.checks.fund_groups import carried_amounts
-from toolkit.checks.review import Review
+from toolkit.checks.review import Review, total_of
 from toolkit.checks.rows import reason_of, scored_rows
 from toolkit.collect.model import Amount, Details, Head, Line, Told
 from toolkit.collect.texts import problems_of
-from toolkit.compare.table import total_of
 from toolkit.core.form import Cell, Form, Indicator
 from toolkit.core.money import fixed, plain
 from toolkit.core.values.dates import find_dates

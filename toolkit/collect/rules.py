@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.checks.finding import Remedy, Severity
+from toolkit.collect.figures import HUNDRED
 from toolkit.collect.model import Details, Entry, Told
-from toolkit.collect.units import HUNDRED
-from toolkit.collect.versions import Project
+
+if TYPE_CHECKING:
+    from toolkit.collect.versions import Project
 
 _SEVERAL = 2
 

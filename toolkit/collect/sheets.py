@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from toolkit.checks import Severity
 from toolkit.collect.collected import Collected
+from toolkit.collect.figures import percent
 from toolkit.collect.model import Entry
 from toolkit.collect.pieces import (
     FINDING_COLUMNS,
@@ -24,7 +25,7 @@ from toolkit.collect.pieces import (
 )
 from toolkit.collect.rules import full_units
 from toolkit.collect.table import Column, Kind, Rows, Table, Value
-from toolkit.collect.units import Unit, percent
+from toolkit.collect.units import Unit
 from toolkit.collect.versions import Project, draft_of
 from toolkit.core.form import FUND_COLUMNS
 from toolkit.core.money import money, plain, quotient, round_half_up

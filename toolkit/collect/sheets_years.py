@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.collect.collected import Collected
+from toolkit.collect.figures import HUNDRED
 from toolkit.collect.model import Head
 from toolkit.collect.pieces import NAME, RATE, SCORE, link_to
 from toolkit.collect.sheets import BUDGET, GRADE, SPENT, UNIT
 from toolkit.collect.table import Column, Kind, Table, Value
-from toolkit.collect.units import HUNDRED
 from toolkit.collect.versions import Project
 from toolkit.collect.years import Likely, Lineage, carried_over, likely_pairs, line_up
 from toolkit.core.money import plain, round_half_up

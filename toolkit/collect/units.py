@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from toolkit.checks import Severity
 from toolkit.checks.rows import bare
+from toolkit.collect.figures import HUNDRED, ZERO
 from toolkit.collect.versions import Project
 from toolkit.collect.years import years_of
 from toolkit.core.form import FUND_COLUMNS
-from toolkit.core.money import fixed, plain, quotient, round_half_up
+from toolkit.core.money import fixed, plain, quotient
 
-ZERO, HUNDRED = Decimal(0), Decimal(100)
 _LISTED = 3
 
 
@@ -127,8 +127,3 @@ def unit_of(name: str, projects: Sequence[Project], waiting: dict[int, int], yea
         sum(waiting.get(id(project), 0) for project in projects),
         year,
     )
-
-
-def percent(rate: Decimal) -> str:
-    """Return a rate as a percentage with two decimals."""
-    return f"{round_half_up(rate * HUNDRED, 2)}%"

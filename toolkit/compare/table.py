@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from toolkit.checks import Severity
-from toolkit.checks.review import Review
+from toolkit.checks.review import Review, total_of
 from toolkit.compare.drafts import Comparison
 from toolkit.compare.model import Change, ChangeKind
 from toolkit.core.money import fixed
@@ -47,16 +46,6 @@ def closing(compared: Sequence[Comparison]) -> str:
     following = sum(change.follows for change in changes)
     computed = f"（其中 {following} 处由公式随之变动）" if following else ""
     return f"共修改 {len(changes)} 处{computed}{whole}，其余内容与上一稿一致。"
-
-
-def total_of(review: Review) -> tuple[Decimal | None, str]:
-    """Return 总分 as the form states it, else the sum of its scores, and the grade beside it; ``None`` while unscored."""
-    form, scores = review.case.form, review.case.scores
-    stated = form.total_score.number
-    if stated is None and not scores.filled_any:
-        return None, ""
-    total = scores.filled if stated is None else stated
-    return total, form.grade.text.strip() or review.case.scheme.grade_of(total).name
 
 
 def _item(change: Change) -> str:

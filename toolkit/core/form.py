@@ -307,6 +307,8 @@ class Form:
 
         It is known by its name, else as the only row with a 分值; where neither tells, it is the first row.
         """
+        if len(self.funds) == 1:
+            return self.funds[0]
         named = [line for line in self.funds if _TOTAL_NAME.fullmatch(line.name)]
         weighted = [line for line in self.funds if (line.weight.number or 0) > 0]
         both = [line for line in named if line in weighted]

@@ -1,15 +1,15 @@
 """The narrative report: every figure agrees with the form and knows its cell; what the officer wrote stays.
 
-What writes a report is loaded when first asked for: to read a form with its report takes none of it.
+Its parts are loaded when first asked for: to read a form with its report takes hardly any of them.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from toolkit.narrative.model import Block, BlockKind, Omission, Report, Run, Trace
-from toolkit.narrative.outline import Outline, OutlineError, find_outline, load_outlines
 
 if TYPE_CHECKING:
     from toolkit.narrative.generate import write_report_of
+    from toolkit.narrative.model import Block, BlockKind, Omission, Report, Run, Trace
+    from toolkit.narrative.outline import Outline, OutlineError, find_outline, load_outlines
 
 __all__ = [
     "Block",
@@ -24,12 +24,16 @@ __all__ = [
     "load_outlines",
     "write_report_of",
 ]
+_PARTS = {
+    "generate": ("write_report_of",),
+    "model": ("Block", "BlockKind", "Omission", "Report", "Run", "Trace"),
+    "outline": ("Outline", "OutlineError", "find_outline", "load_outlines"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Load what writes a report when it is first asked for."""
-    if name != "write_report_of":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from toolkit.narrative.generate import write_report_of
-
-    return write_report_of
+    """Load a part when something of it is first asked for."""
+    for part, names in _PARTS.items():
+        if name in names:
+            return getattr(import_module(f"toolkit.narrative.{part}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

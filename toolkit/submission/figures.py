@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.checks.reasons import ADJUSTMENT_FACT, LOW_RATE_FACT, cost_reasons, stated
-from toolkit.checks.review import Review
+from toolkit.checks.review import Review, total_of
 from toolkit.checks.rows import reason_of
-from toolkit.compare.table import total_of
 from toolkit.core.form import FUND_COLUMNS
 from toolkit.core.money import YUAN_PER_WAN, money, plain, round_half_up
 from toolkit.scoring.fund import execution_rate

@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.checks import Finding, Severity
-from toolkit.compare import Change, Comparison
+from toolkit.compare.drafts import Comparison
+from toolkit.compare.model import Change
 from toolkit.core.facts import fact_groups
 from toolkit.core.form import Line
 from toolkit.narrative.patterns import Item, Patterns

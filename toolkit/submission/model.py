@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.checks.review import Review
-from toolkit.compare import Comparison
+from toolkit.compare.drafts import Comparison
 from toolkit.core.form import Cell
 from toolkit.narrative import Report
 

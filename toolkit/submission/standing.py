@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from toolkit.narrative import Block, BlockKind, Report
 from toolkit.narrative.model import Run
-from toolkit.narrative.renew import INDENT, RenewedRow, StoredReport, renew
+from toolkit.narrative.renew import INDENT, RenewedRow, renew
+from toolkit.narrative.stored import StoredReport
 
 _CHART = "@"
 """Begins the key of a chart's caption; charts are drawn by the workbook."""

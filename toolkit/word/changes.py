@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from toolkit.compare import Comparison
+from toolkit.compare.drafts import Comparison
 from toolkit.compare.table import HEADINGS, TITLE, closing, head_lines, table_rows
 from toolkit.word.body import SPACER, title_xml
 from toolkit.word.package import add_footers, new_document, save, set_body, without_traces

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from toolkit.compare import Comparison
+from toolkit.compare.drafts import Comparison
 from toolkit.compare.table import HEADINGS, TITLE, closing, head_lines, table_rows
 from toolkit.problem import Unwritable
 from toolkit.workbook.save import write_atomically

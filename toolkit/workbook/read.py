@@ -24,7 +24,7 @@ from toolkit.workbook.form import FormReader
 from toolkit.workbook.headings import NATIONAL, Headings, headings_of
 from toolkit.workbook.locate import locate_forms
 from toolkit.workbook.recompute import refresh
-from toolkit.workbook.report import read_report
+from toolkit.workbook.report.read import read_report
 from toolkit.workbook.results.answers import read_answers
 from toolkit.workbook.sides import read_settings
 

@@ -14,8 +14,9 @@ from toolkit.intake.interchange import read_interchange
 from toolkit.narrative.model import Report
 from toolkit.workbook.address import read_area
 from toolkit.workbook.book import Book
-from toolkit.workbook.report import StoredSheet, read_report, write_report
 from toolkit.workbook.report.layout import SHEET
+from toolkit.workbook.report.read import StoredSheet, read_report
+from toolkit.workbook.report.write import write_report
 from toolkit.workbook.template import build_workbook
 
 CASES = Path(__file__).parents[2] / "cases"

@@ -16,7 +16,7 @@ from tests.workbook.report.sheets import blank, deleted, differing, inserted, pa
 from toolkit.narrative.model import BlockKind, Omission, Report
 from toolkit.problem import Unreadable
 from toolkit.workbook.read import read_workbook
-from toolkit.workbook.report import write_report
+from toolkit.workbook.report.write import write_report
 
 LONG = "严格按照规定实施。" * 90
 OLD = report(

@@ -15,7 +15,7 @@ from toolkit.checks.review import Review, answer_reviews, review_form
 from toolkit.core.scheme import load_schemes
 from toolkit.intake.interchange import read_interchange
 from toolkit.workbook.read import WorkbookForms, read_workbook
-from toolkit.workbook.results import write_results
+from toolkit.workbook.results.write import write_results
 from toolkit.workbook.template import build_workbook
 
 CASES = Path(__file__).parents[2] / "cases"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.excel.officer import workbook
 from toolkit.workbook.read import read_workbook
-from toolkit.workbook.results import write_results
+from toolkit.workbook.results.write import write_results
 
 _SHEET, _CHAIN = "xl/worksheets/sheet5.xml", "xl/calcChain.xml"
 _SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

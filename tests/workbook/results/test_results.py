@@ -20,9 +20,9 @@ from toolkit.core.form import Cell
 from toolkit.core.scheme import load_schemes
 from toolkit.problem import Unreadable, Unwritable
 from toolkit.workbook.read import WorkbookForms, read_workbook
-from toolkit.workbook.results import write_results
 from toolkit.workbook.results.layout import HEADINGS
 from toolkit.workbook.results.part import clean_text
+from toolkit.workbook.results.write import write_results
 
 NOON = datetime(2022, 3, 15, 16, 42)
 RESULTS = "xl/worksheets/sheet2.xml"

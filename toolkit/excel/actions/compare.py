@@ -9,7 +9,7 @@ from toolkit.checks import Stage
 from toolkit.checks.review import Review
 from toolkit.cli.check import Beside, Failed, check_files
 from toolkit.cli.sources import find_schemes
-from toolkit.compare import compare_drafts
+from toolkit.compare.drafts import compare_drafts
 from toolkit.compare.table import closing
 from toolkit.excel.live import SUFFIXES
 from toolkit.excel.outputs import free_file, made_and_shown, output_folder

@@ -8,7 +8,7 @@ from toolkit.cli.sources import find_schemes, read_forms_of
 from toolkit.excel.actions.check import closing, take_results
 from toolkit.excel.content import SavedBook
 from toolkit.excel.work import Desk, working
-from toolkit.narrative.renew import RowState
+from toolkit.narrative.stored import RowState
 from toolkit.problem import Unreadable
 from toolkit.workbook.report.layout import SHEET
 

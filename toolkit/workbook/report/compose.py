@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.narrative.model import Block, BlockKind
-from toolkit.narrative.renew import Renewed, RenewedRow, RowState
+from toolkit.narrative.renew import Renewed, RenewedRow
+from toolkit.narrative.stored import RowState
 from toolkit.workbook.report.layout import CHART_KEYS, full_key
 from toolkit.workbook.report.read import PlacedRow
 from toolkit.workbook.report.shape import WHOLE, Span, heights, is_short, lines_of, spans_of

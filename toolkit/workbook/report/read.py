@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.core.document import Document
 from toolkit.core.form import Cell, Line
-from toolkit.narrative.renew import RowState, StoredReport, StoredRow
+from toolkit.narrative.stored import RowState, StoredReport, StoredRow
 from toolkit.workbook.address import address_of
 from toolkit.workbook.book import Book
 from toolkit.workbook.report.layout import (

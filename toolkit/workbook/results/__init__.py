@@ -1,5 +1,1 @@
 """The sheet 检查结果: its first line and its list, written into a copy of the workbook; the answers read back."""
-
-from toolkit.workbook.results.write import write_results
-
-__all__ = ["write_results"]
