@@ -223,7 +223,7 @@ def test_rows_made_ahead_are_those_made_now(tmp_path: Path, monkeypatch: pytest.
         out = tmp_path / f"{ahead}.xlsx"
         assert run("collect", tmp_path / "名字很长的文件夹，超过一行才写得下", "-o", out, "--store", tmp_path / "store") == 1
         made.append(out.read_bytes())
-        monkeypatch.setattr(collecting.StoredLibrary, "ready", lambda self, entry, sheet: None)
+        monkeypatch.setattr(collecting.StoredLibrary, "ready", lambda self, entries, sheet: (None for _ in entries))
     assert made[0] == made[1]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tests.collect.bureau import Form
@@ -37,6 +37,6 @@ class Shelf:
         """Return findings and indicators of a form."""
         return self._details[entry.key]
 
-    def ready(self, entry: Entry, sheet: str) -> Ready | None:
-        """Return nothing: no rows were made ahead."""
-        return None
+    def ready(self, entries: Iterable[Entry], sheet: str) -> Iterator[Ready | None]:
+        """Yield nothing for any: no rows were made ahead."""
+        return (None for _ in entries)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import tee
 from pathlib import Path
 
 from toolkit.cli.collect_files import Found, Neighbours, refused
@@ -39,10 +40,15 @@ class StoredLibrary:
         """Return findings and indicators of a form."""
         return self.store.details(entry.key, entry.position)
 
-    def ready(self, entry: Entry, sheet: str) -> Ready | None:
-        """Return the rows that a form gives to a sheet, made when it was read."""
-        text = self.store.piece(entry.key, entry.position, sheet) if self.ahead else None
-        return None if text is None else Ready(text, entry.file, entry.link)
+    def ready(self, entries: Iterable[Entry], sheet: str) -> Iterator[Ready | None]:
+        """Yield for every form the rows that it gives to a sheet, made when it was read."""
+        if not self.ahead:
+            yield from (None for _ in entries)
+            return
+        asked, wanted = tee(entries)
+        pieces = self.store.pieces(((entry.key, entry.position) for entry in asked), sheet)
+        for entry, text in zip(wanted, pieces, strict=True):
+            yield None if text is None else Ready(text, entry.file, entry.link)
 
 
 def collect_all(

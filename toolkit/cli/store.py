@@ -7,10 +7,11 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from toolkit.collect import Details, details_from
@@ -24,6 +25,8 @@ CREATE TABLE IF NOT EXISTS changes (key TEXT PRIMARY KEY, mark TEXT, body TEXT);
 CREATE TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, changed INTEGER, hash TEXT) WITHOUT ROWID;
 """
 _VERSION = 2
+_BATCH = 100
+"""Forms whose rows are fetched together."""
 _FRESHLY = 3_000_000_000
 """Nanoseconds within which a file may be written again without another time showing it; such a file is hashed next time, too."""
 
@@ -191,11 +194,16 @@ class Store:
         (packed,) = self._base.execute(query, (key, position)).fetchone()
         return details_from(_unpack(packed))
 
-    def piece(self, key: str, position: int, sheet: str) -> bytes | None:
-        """Return the rows that a form gives to a sheet, ``None`` where none are kept."""
-        query = "SELECT body FROM pieces WHERE sheet = ? AND key = ? AND position = ?"
-        row = self._base.execute(query, (sheet, key, position)).fetchone()
-        return None if row is None else zlib.decompress(row[0])
+    def pieces(self, forms: Iterable[tuple[str, int]], sheet: str) -> Iterator[bytes | None]:
+        """Yield for every form, given by key and position, the rows that it gives to a sheet, ``None`` where none are kept."""
+        left = iter(forms)
+        while batch := list(islice(left, _BATCH)):
+            keys = {key for key, _ in batch}
+            query = f"SELECT key, position, body FROM pieces WHERE sheet = ? AND key IN ({','.join('?' * len(keys))})"
+            bodies = {(key, position): body for key, position, body in self._base.execute(query, (sheet, *keys))}
+            for form in batch:
+                body = bodies.get(form)
+                yield None if body is None else zlib.decompress(body)
 
     def changes(self, key: str) -> str | None:
         """Return what comparing two versions came to, ``None`` where they were not compared."""

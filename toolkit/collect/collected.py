@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
 
 from toolkit.checks import LedgerLine
 from toolkit.checks.rows import bare
@@ -94,10 +95,13 @@ class Collected:
         whole = replace(found, findings=findings)
         return replace(whole, findings=own_findings(entry, whole))
 
-    def ready(self, entry: Entry, sheet: str) -> Ready | None:
-        """Return the rows that a form gives to a sheet as they were made when it was read, where they still hold."""
+    def ready(self, entries: Sequence[Entry], sheet: str) -> Iterator[Ready | None]:
+        """Yield for every form the rows that it gives to a sheet as they were made when it was read, ``None`` where they hold no more."""
         # What another form of the unit answers stands in these rows, too.
-        return None if bare(entry.head.unit) in self.answers else self.library.ready(entry, sheet)
+        holding = [bare(entry.head.unit) not in self.answers for entry in entries]
+        found = self.library.ready(compress(entries, holding), sheet)
+        for holds in holding:
+            yield next(found) if holds else None
 
 
 def collect(

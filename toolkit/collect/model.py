@@ -5,6 +5,7 @@ All values are texts as they would be printed, so that they can be kept in a sto
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -111,7 +112,7 @@ class Head:
 
     def count(self, severity: Severity) -> int:
         """Count what was found of one severity."""
-        return sum(number for _, _, kind, number in self.tally if kind == severity.value)
+        return sum([number for _, _, kind, number in self.tally if kind == severity])
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,5 +231,5 @@ class Library(Protocol):
     def details(self, entry: Entry) -> Details:
         """Return findings and indicators of a form."""
 
-    def ready(self, entry: Entry, sheet: str) -> Ready | None:
-        """Return the rows that a form gives to a sheet, made ahead; ``None`` where they were not."""
+    def ready(self, entries: Iterable[Entry], sheet: str) -> Iterator[Ready | None]:
+        """Yield for every form the rows that it gives to a sheet, made ahead; ``None`` where they were not."""

@@ -118,17 +118,15 @@ def rows_table(found: Collected) -> Table:
 
 
 def _of_forms(found: Collected, name: str) -> Rows:
-    for project in found.projects:
-        yield from _of_form(found, project.chosen, name)
+    for _, rows in _by_form(found, name):
+        yield from rows
 
 
-def _of_form(found: Collected, entry: Entry, name: str) -> Rows:
-    """Yield what a form gives to a sheet, as it was made when the form was read where that still holds."""
-    ready = found.ready(entry, name)
-    if ready is None:
-        yield from PIECES[name].rows(entry, found.details(entry))
-    else:
-        yield ready
+def _by_form(found: Collected, name: str) -> Iterator[tuple[Entry, Rows]]:
+    """Yield every form with what it gives to a sheet, as it was made when the form was read where that still holds."""
+    entries = [project.chosen for project in found.projects]
+    for entry, ready in zip(entries, found.ready(entries, name), strict=True):
+        yield entry, (ready,) if ready is not None else PIECES[name].rows(entry, found.details(entry))
 
 
 def findings_table(found: Collected) -> Table:
@@ -139,10 +137,10 @@ def findings_table(found: Collected) -> Table:
 
 def _finding_rows(found: Collected) -> Rows:
     units = {id(entry): told for entry, told in full_units(found.projects)}
-    for project in found.projects:
-        yield from _of_form(found, project.chosen, FINDINGS)
-        if id(project.chosen) in units:
-            yield from finding_rows(project.chosen, [units[id(project.chosen)]])
+    for entry, rows in _by_form(found, FINDINGS):
+        yield from rows
+        if id(entry) in units:
+            yield from finding_rows(entry, [units[id(entry)]])
 
 
 def units_table(found: Collected) -> Table:

@@ -30,6 +30,7 @@ _ALONE = re.compile("[\ud800-\udfff]")
 """Half a character: no file can hold it."""
 
 _HEIGHT = re.compile(rb' ht="[\d.]+"')
+_NUMBERS = (int, Decimal)
 Made = tuple[Sequence[bytes], Sequence[bytes]]
 """XML of rows and the links of each."""
 Relation = Callable[[str], str]
@@ -105,7 +106,7 @@ def _content(value: Value) -> str:
     """Return what follows the opening of a cell."""
     if value is None or value == "":
         return "/>"
-    if isinstance(value, int | Decimal):
+    if isinstance(value, _NUMBERS):
         return f"><v>{value}</v></c>"
     text = HERE if value == HERE else _string(str(value))
     return f' t="inlineStr"><is><t{_kept(text)}>{text}</t></is></c>'
