@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -107,3 +107,20 @@ def test_rows_are_as_high_as_their_texts(tmp_path: Path) -> None:
     sheet = written(tmp_path / "t.xlsx", [("甲" * 40, *[None] * 7), ("甲", *[None] * 7), ("甲\n" * 90, *[None] * 7)])["表"]
     # 40 × 2 in 7 of 10 characters a line: 12 lines.
     assert [sheet.row_dimensions[row].height for row in (4, 5, 6)] == [12 * 14.5 + 6, 20.5, 400]
+
+
+def test_what_goes_wrong_while_rows_are_made_is_what_is_raised(tmp_path: Path) -> None:
+    def failing() -> Iterator[Row]:
+        yield from [("甲" * 500, *[None] * 7)] * 20_000
+        raise LookupError("第 20001 行")
+
+    many = [("乙" * 500, *[None] * 7)] * 20_000
+    with pytest.raises(LookupError, match="20001"):
+        assemble.write_tables(tmp_path / "t.xlsx", "题名", [Table("前", _COLUMNS, many), Table("后", _COLUMNS, failing())])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="没有写不进东西的设备 /dev/full")
+def test_a_full_disk_is_what_is_raised() -> None:
+    many = [(f"{n}" * 500, *[None] * 7) for n in range(20_000)]
+    with pytest.raises(OSError, match="No space left"):
+        assemble.write_tables(Path("/dev/full"), "题名", [Table("前", _COLUMNS, many), Table("后", _COLUMNS, many)])

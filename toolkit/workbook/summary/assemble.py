@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -73,12 +73,13 @@ def write_tables(path: Path, title: str, tables: Sequence[Table], after: _After 
         # Programs that look at the beginning of a file expect the content types there.
         _copy(source, target, parts.pop("[Content_Types].xml"))
         lasts: dict[int, int] = {}
-        for number, (table, rows) in enumerate(begun, 1):
-            if rows is not None:
-                sheet = source.read(parts.pop(_SHEET.format(number))).decode()
-                related = parts.pop(_RELATIONS.format(number))
-                filled = _Filled(table, rows, sheet, samples[number - 1], _MARK + number)
-                lasts[number] = filled.write(target, number, related.date_time)
+        with _Beside() as beside:
+            for number, (table, rows) in enumerate(begun, 1):
+                if rows is not None:
+                    sheet = source.read(parts.pop(_SHEET.format(number))).decode()
+                    related = parts.pop(_RELATIONS.format(number))
+                    filled = _Filled(table, rows, sheet, samples[number - 1], _MARK + number)
+                    lasts[number] = filled.write(target, beside, number, related.date_time)
         book = source.read(parts.pop(_BOOK)).decode()
         for number, last in lasts.items():
             book = book.replace(f"${_MARK + number}", f"${last}")
@@ -138,24 +139,27 @@ class _Filled:
         # How far the sheet goes is not known yet where it would stand; programs find out.
         self._head, self._tail = re.sub(r"<dimension [^>]*/>", "", sheet[:start]), sheet[end:]
 
-    def write(self, target: zipfile.ZipFile, number: int, date_time: tuple[int, int, int, int, int, int]) -> int:
-        """Write sheet and relationships and return the last row."""
-        with (
-            tempfile.SpooledTemporaryFile(1 << 24) as links,
-            target.open(_entry(_SHEET.format(number), date_time), "w") as part,
-            _Beside(part.write) as write,
-        ):
-            self._write_rows(write, links)
-            write(self._end(links))
+    def write(self, target: zipfile.ZipFile, beside: _Beside, number: int, date_time: tuple[int, int, int, int, int, int]) -> int:
+        """Give sheet and relationships to be written and return the last row."""
+        part = _Part(target, _entry(_SHEET.format(number), date_time))
+        try:
+            with tempfile.SpooledTemporaryFile(1 << 24) as links:
+                self._write_rows(partial(beside.do, part.write), links)
+                beside.do(part.write, self._end(links))
+            beside.do(part.close)
+        except BaseException:
+            beside.stop()
+            with contextlib.suppress(OSError):
+                part.close()
+            raise
         if self._links:
-            target.writestr(_entry(_RELATIONS.format(number), date_time), _relationships(self._relations))
+            beside.do(target.writestr, _entry(_RELATIONS.format(number), date_time), _relationships(self._relations))
         return self._row - 1
 
-    def _write_rows(self, write: Callable[[bytes], None], links: IO[bytes]) -> None:
+    def _write_rows(self, write: Callable[[bytes], object], links: IO[bytes]) -> None:
         waiting, linking, size = [self._head.encode()], [], 0
-        for rows, linked in self._made():
+        for rows, linked, count in self._made():
             numbers = [b"%d" % number for number in range(self._row, self._row + len(rows))]
-            count = b"".join(linked).count(b"<")
             if count:
                 if self._links + count <= _MOST_LINKS:
                     self._links += count
@@ -175,7 +179,7 @@ class _Filled:
         write(b"".join(waiting))
         links.write(b"".join(linking))
 
-    def _counted(self, rows: Sequence[bytes], linked: Sequence[bytes]) -> Made:
+    def _counted(self, rows: Sequence[bytes], linked: Sequence[bytes]) -> tuple[Sequence[bytes], Sequence[bytes]]:
         """Count links; rows whose links a sheet cannot have any more show them as texts."""
         kept_rows, kept = [], []
         for row, links in zip(rows, linked, strict=True):
@@ -208,25 +212,48 @@ class _Filled:
         return _LINKS.sub(lambda _: linked, self._tail.replace(str(self._mark), str(self._row - 1)).encode())
 
 
-class _Beside:
-    """Compresses and writes in a thread beside this one, in order; what goes wrong there is raised here."""
+class _Part:
+    """An entry of a package that is opened when its first bytes are written."""
 
-    def __init__(self, write: Callable[[bytes], object]) -> None:
-        self._write, self._thread = write, ThreadPoolExecutor(1)
+    def __init__(self, target: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+        self._target, self._entry = target, entry
+        self._part: IO[bytes] | None = None
+
+    def write(self, data: bytes) -> None:
+        if self._part is None:
+            self._part = self._target.open(self._entry, "w")
+        self._part.write(data)
+
+    def close(self) -> None:
+        if self._part is not None:
+            self._part.close()
+
+
+class _Beside:
+    """A thread that compresses and writes, one thing after the other; what goes wrong there is raised here."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
         self._waiting: deque[Future[object]] = deque()
 
-    def __enter__(self) -> Callable[[bytes], None]:
-        return self._take
+    def __enter__(self) -> _Beside:
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._thread.shutdown(wait=True, cancel_futures=kind is not None)
-        while kind is None and self._waiting:
-            self._waiting.popleft().result()
+        if kind is None:
+            while self._waiting:
+                self._waiting.popleft().result()
+        self.stop()
 
-    def _take(self, chunk: bytes) -> None:
-        self._waiting.append(self._thread.submit(self._write, chunk))
+    def do(self, task: Callable[..., object], *given: object) -> None:
+        """Have something done after all that was asked for before; wait where that is too much."""
+        self._waiting.append(self._thread.submit(task, *given))
         if len(self._waiting) > _AHEAD:
             self._waiting.popleft().result()
+
+    def stop(self) -> None:
+        """Wait for what was asked for, the end of every entry that was begun among it."""
+        self._thread.shutdown(wait=True)
 
 
 def _relationships(relations: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from toolkit.collect.table import HERE, Column, Kind, Link, Ready, Row, Value
 from toolkit.workbook.styles import lines_of
 
 ROW, LINK = "\x01", "\x03"
-_ROWS, _PARTS = "\x1e", "\x1d"
+_NEXT = "\x1e"
 LOOKS = (*(kind for kind in Kind if kind is not Kind.POINTS), "link")
 """The looks of cells in the order in which the frame introduces them to the workbook; points look like scores."""
 FIRST_LOOK = 4
@@ -31,8 +31,9 @@ _ALONE = re.compile("[\ud800-\udfff]")
 
 _HEIGHT = re.compile(rb' ht="[\d.]+"')
 _NUMBERS = (int, Decimal)
-Made = tuple[Sequence[bytes], Sequence[bytes]]
-"""XML of rows and the links of each."""
+_HERE, _LINK, _PART, _LINKS = HERE.encode(), LINK.encode(), _NEXT.encode(), b"<hyperlink "
+Made = tuple[Sequence[bytes], Sequence[bytes], int]
+"""XML of rows, the links of each, and how many links these are."""
 Relation = Callable[[str], str]
 """Gives the relationship that leads to a file."""
 
@@ -92,7 +93,7 @@ class Rows:
             return ""
         width = min((self._widths[place] for place in named), default=0)
         lines, rows, links = zip(*(self.made(row, lambda _: LINK) for row in kept), strict=True)
-        return _PARTS.join((f"{width:g}", " ".join(map(str, lines)), _ROWS.join(rows), _ROWS.join(links)))
+        return _NEXT.join((f"{width:g}", " ".join(map(str, lines)), *rows, *links))
 
 
 def _link(letters: str, target: str, link: Link) -> str:
@@ -126,20 +127,20 @@ def _kept(text: str) -> str:
 def placed(ready: Ready, relation: Relation, file_lines: Callable[[str, float], int]) -> Made:
     """Return rows that were made ahead, now that their file is known; they are not numbered yet."""
     target = relation(ready.link) if len(ready.link) <= _LONGEST_LINK else ""
-    text = ready.text.replace(HERE.encode(), escaped(ready.shown).encode()).replace(LINK.encode(), target.encode())
-    width, lines, whole, linked = text.split(_PARTS.encode())
-    rows, links = whole.split(_ROWS.encode()), linked.split(_ROWS.encode())
+    text = ready.text.replace(_HERE, escaped(ready.shown).encode()).replace(_LINK, target.encode())
+    width, lines, *both = text.split(_PART)
+    rows, links = both[: len(both) // 2], both[len(both) // 2 :]
     least = file_lines(ready.shown, float(width)) if width != b"0" else 1
     if least > 1:
         height = b' ht="%s"' % f"{height_of(least):g}".encode()
         rows = [_HEIGHT.sub(height, row, count=1) if int(own) < least else row for row, own in zip(rows, lines.split(), strict=True)]
-    return rows, links if target else [b""] * len(rows)
+    return (rows, links, text.count(_LINKS)) if target else (rows, [b""] * len(rows), 0)
 
 
 def made_now(row: Row, maker: Rows, relation: Relation) -> Made:
     """Return a row that was not made ahead; it is not numbered yet."""
     _, whole, links = maker.made(row, relation)
-    return [whole.encode()], [links.encode()]
+    return [whole.encode()], [links.encode()], links.count("<")
 
 
 def height_of(lines: int) -> float:
