@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -30,11 +29,11 @@ def _projects(draw: st.DrawFn) -> Project:
     texts = [draw(_AMOUNTS) for _ in _ENTRY.head.amounts]
     unit = draw(st.sampled_from(["元", "万元"]))
     amounts = tuple(
-        replace(each, text=text, exact="", yuan=str(Decimal(amount(text)) * (10000 if unit == "万元" else 1)) if amount(text) else "")
+        each._replace(text=text, exact="", yuan=str(Decimal(amount(text)) * (10000 if unit == "万元" else 1)) if amount(text) else "")
         for each, text in zip(_ENTRY.head.amounts, texts, strict=True)
     )
-    head = replace(_ENTRY.head, project=draw(_NAMES), code=draw(_NAMES), currency=unit, amounts=amounts)
-    return Project(replace(_ENTRY, head=head))
+    head = _ENTRY.head._replace(project=draw(_NAMES), code=draw(_NAMES), currency=unit, amounts=amounts)
+    return Project(_ENTRY._replace(head=head))
 
 
 @st.composite

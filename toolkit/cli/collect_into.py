@@ -144,7 +144,7 @@ def _closing(found: Collected) -> str:
 
 
 def _errors(found: Collected) -> int:
-    return sum(project.chosen.head.count(Severity.ERROR) for project in found.projects)
+    return sum(project.chosen.head.number_of(Severity.ERROR) for project in found.projects)
 
 
 def _code(found: Collected) -> int:

@@ -76,26 +76,24 @@ def collect_all(
 def read_all(files: Sequence[Found], store: Store, readers: Readers) -> tuple[list[Entry], list[Failure]]:
     """Read every file that the store does not know; one that cannot be read changes nothing but its own line."""
     entries: list[Entry] = []
-    failures: list[Failure] = []
-    keys: list[str] = []
-    waiting: dict[str, Found] = {}
     neighbours = Neighbours()
-    for file in files:
-        failure, key = _keyed(file, store, neighbours)
-        keys.append(key)
-        if failure:
-            failures.append(failure)
-        elif key not in waiting and not store.knows(key):
-            waiting[key] = file
+    keyed = [_keyed(file, store, neighbours) for file in files]
+    failures = [failure for failure, _ in keyed if failure]
+    keys = [key for _, key in keyed]
+    known = store.known(filter(None, keys))
+    waiting: dict[str, Found] = {}
+    for file, key in zip(files, keys, strict=True):
+        if key and key not in known:
+            waiting.setdefault(key, file)
     store.save()
     outcomes = readers.read([(key, file.path) for key, file in waiting.items()])
     # The processes read meanwhile.
     with unswept():
-        contents = {key: _content(key, store) for key in keys if key and key not in waiting}
+        contents = dict(_contents(known, store))
     import toolkit.workbook.summary.write  # noqa: F401  # takes as long as some files, and is needed soon
 
     _read(list(waiting.items()), outcomes, store)
-    contents |= {key: _content(key, store) for key in waiting}
+    contents |= _contents(waiting, store)
     for file, key in zip(files, keys, strict=True):
         if key:
             _take(file, key, contents[key], entries, failures)
@@ -125,10 +123,9 @@ def _read(names: Sequence[tuple[str, Found]], outcomes: Iterator[tuple[int, Outc
             raise
 
 
-def _content(key: str, store: Store) -> tuple[Outcome, list[Head]]:
-    outcome = store.found(key)
-    assert outcome is not None
-    return replace(outcome, forms=()), [head_from(form.head) for form in outcome.forms]
+def _contents(keys: Iterable[str], store: Store) -> Iterator[tuple[str, tuple[Outcome, list[Head]]]]:
+    for key, outcome in store.found(keys):
+        yield key, (replace(outcome, forms=()), [head_from(form.head) for form in outcome.forms])
 
 
 def _take(file: Found, key: str, content: tuple[Outcome, list[Head]], entries: list[Entry], failures: list[Failure]) -> None:

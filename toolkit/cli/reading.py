@@ -61,7 +61,7 @@ def _recorded(path: Path, wanted: str | None) -> Outcome:
         (answered,) = answer_reviews([review], source.answers)
         head, details = record_form(answered, source.answers, state)
         forms.append(_kept(head, details))
-        errors, warnings = errors + head.count(Severity.ERROR), warnings + len(head.waiting)
+        errors, warnings = errors + head.number_of(Severity.ERROR), warnings + len(head.waiting)
     return Outcome(tuple(forms), errors=errors, warnings=warnings)
 
 

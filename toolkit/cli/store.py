@@ -7,16 +7,18 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from toolkit.collect import Details, details_from
 from toolkit.problem import Unwritable
 
+T = TypeVar("T")
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, mark TEXT, reason TEXT, ask TEXT, counted INTEGER);
 CREATE TABLE IF NOT EXISTS forms (key TEXT, position INTEGER, head TEXT, details BLOB, PRIMARY KEY (key, position));
@@ -26,7 +28,7 @@ CREATE TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY, size INTEGER, modified I
 """
 _VERSION = 2
 _BATCH = 100
-"""Forms whose rows are fetched together."""
+"""Contents of which something is fetched together."""
 _FRESHLY = 3_000_000_000
 """Nanoseconds within which a file may be written again without another time showing it; such a file is hashed next time, too."""
 
@@ -164,17 +166,22 @@ class Store:
             self._base.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?)", (name, *now, digest))
         return digest + path.suffix.lower()
 
-    def found(self, key: str) -> Outcome | None:
-        """Return what was read of a content, details left out; ``None`` where it was not read yet."""
-        row = self._base.execute("SELECT reason, ask, counted FROM files WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return None
-        heads = self._base.execute("SELECT head FROM forms WHERE key = ? ORDER BY position", (key,))
-        return Outcome(tuple(Kept(head) for (head,) in heads), row[0], row[1], bool(row[2]))
+    def found(self, keys: Iterable[str]) -> Iterator[tuple[str, Outcome]]:
+        """Yield what was read of contents, details left out, by their keys; nothing for one that was not read yet."""
+        for batch in _batches(keys):
+            heads: dict[str, list[Kept]] = {}
+            for key, head in self._base.execute(f"SELECT key, head FROM forms WHERE key IN ({_marks(batch)}) ORDER BY key, position", batch):
+                heads.setdefault(key, []).append(Kept(head))
+            files = self._base.execute(f"SELECT key, reason, ask, counted FROM files WHERE key IN ({_marks(batch)})", batch)
+            yield from ((key, Outcome(tuple(heads.get(key, ())), reason, ask, bool(counted))) for key, reason, ask, counted in files)
 
-    def knows(self, key: str) -> bool:
-        """Tell whether a content was read."""
-        return self._base.execute("SELECT 1 FROM files WHERE key = ?", (key,)).fetchone() is not None
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return the keys of contents that were read."""
+        return {
+            key
+            for batch in _batches(keys)
+            for (key,) in self._base.execute(f"SELECT key FROM files WHERE key IN ({_marks(batch)})", batch)
+        }
 
     def keep(self, key: str, outcome: Outcome) -> None:
         """Keep what was read; it is there next time, whatever happens to this process."""
@@ -196,10 +203,9 @@ class Store:
 
     def pieces(self, forms: Iterable[tuple[str, int]], sheet: str) -> Iterator[bytes | None]:
         """Yield for every form, given by key and position, the rows that it gives to a sheet, ``None`` where none are kept."""
-        left = iter(forms)
-        while batch := list(islice(left, _BATCH)):
+        for batch in _batches(forms):
             keys = {key for key, _ in batch}
-            query = f"SELECT key, position, body FROM pieces WHERE sheet = ? AND key IN ({','.join('?' * len(keys))})"
+            query = f"SELECT key, position, body FROM pieces WHERE sheet = ? AND key IN ({_marks(keys)})"
             bodies = {(key, position): body for key, position, body in self._base.execute(query, (sheet, *keys))}
             for form in batch:
                 body = bodies.get(form)
@@ -222,6 +228,17 @@ class Store:
         """Save and close."""
         self.save()
         self._base.close()
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(items)
+    while batch := list(islice(left, _BATCH)):
+        yield batch
+
+
+def _marks(values: Collection[object]) -> str:
+    """Return the marks that stand for values in a query."""
+    return ",".join("?" * len(values))
 
 
 @contextmanager

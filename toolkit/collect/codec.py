@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from sys import intern
 from typing import Any
 
 from toolkit.collect.model import Amount, Details, Head, Line, Told
 
 _LONG = 60
-_AMOUNTS = [place for place, field in enumerate(fields(Head)) if field.name in ("amounts", "carried")]
-_TUPLES = ("bounds", "tally", "waiting", "answers")
-_PLACES = [place for place, field in enumerate(fields(Head)) if field.name in _TUPLES]
+_AMOUNTS = [Head._fields.index(name) for name in ("amounts", "carried")]
+_TUPLES = [Head._fields.index(name) for name in ("bounds", "tally", "waiting", "answers")]
 
 
 def head_text(head: Head) -> str:
     """Return a head as a text."""
-    values = _values(head)
-    for place in _AMOUNTS:
-        values[place] = [_values(amount) for amount in values[place]]
-    return _text(values)
+    return _text(head)
 
 
 def head_from(text: str) -> Head:
@@ -32,7 +27,7 @@ def head_from(text: str) -> Head:
     values = _shared(json.loads(text))
     for place in _AMOUNTS:
         values[place] = tuple([Amount(*_shared(amount)) for amount in values[place]])
-    for place in _PLACES:
+    for place in _TUPLES:
         values[place] = tuple([tuple(_shared(each)) if isinstance(each, list) else each for each in _shared(values[place])])
     return Head(*values)
 
@@ -44,7 +39,7 @@ def _shared(values: list[Any]) -> list[Any]:
 
 def details_text(details: Details) -> str:
     """Return details as a text."""
-    return _text([[_values(each) for each in part] for part in (details.findings, details.lines)])
+    return _text((details.findings, details.lines))
 
 
 def details_from(text: str) -> Details:
@@ -53,9 +48,5 @@ def details_from(text: str) -> Details:
     return Details(tuple(Told(*each) for each in findings), tuple(Line(*each) for each in lines))
 
 
-def _values(record: Any) -> list[Any]:
-    return [getattr(record, field.name) for field in fields(record)]
-
-
-def _text(values: list[Any]) -> str:
+def _text(values: tuple[Any, ...]) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -156,7 +156,7 @@ def _waiting(entry: Entry, answers: Mapping[str, Mapping[str, str]]) -> int:
 
 def _answered(told: Told, given: Mapping[str, str]) -> Told:
     if told.open and told.shared and told.code in given:
-        return replace(told, explained=given[told.code])
+        return told._replace(explained=given[told.code])
     return told
 
 

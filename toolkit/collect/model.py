@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from toolkit.checks.finding import Severity
 from toolkit.collect.table import Ready
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount of the funds.
 
     Attributes:
@@ -37,8 +36,7 @@ class Amount:
 _number = lru_cache(maxsize=65536)(Decimal)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What every table asks of a form.
 
     Attributes:
@@ -110,13 +108,12 @@ class Head:
         """Return 总分 as it was handed in."""
         return Decimal(self.filled) if self.filled else None
 
-    def count(self, severity: Severity) -> int:
-        """Count what was found of one severity."""
+    def number_of(self, severity: Severity) -> int:
+        """Return how many findings of one severity there are."""
         return sum([number for _, _, kind, number in self.tally if kind == severity])
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A finding as the list of findings shows it.
 
     Attributes:
@@ -152,8 +149,7 @@ class Told:
         return self.severity == Severity.WARNING and not self.explained
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of 年度绩效指标; ``cell`` is that of its score, ``evidence`` "" where the form keeps none or none is given."""
 
     level1: str
@@ -179,8 +175,7 @@ class Details:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A form and where it was found.
 
     Attributes:
@@ -208,8 +203,7 @@ class Entry:
         return f"{self.file}·{self.head.sheet}" if self.head.sheet else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A file that was not read as a form.
 
     Attributes:

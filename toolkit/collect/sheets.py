@@ -80,7 +80,7 @@ def _grades(unit: Unit) -> str:
 def _summary_rows(found: Collected) -> Iterator[tuple[Value, ...]]:
     for number, project in enumerate(found.projects, 1):
         head = project.chosen.head
-        counts = (head.count(severity) for severity in (Severity.WARNING, Severity.NEXT_YEAR, Severity.INFO))
+        counts = (head.number_of(severity) for severity in (Severity.WARNING, Severity.NEXT_YEAR, Severity.INFO))
         yield (
             number,
             head.unit,
@@ -93,7 +93,7 @@ def _summary_rows(found: Collected) -> Iterator[tuple[Value, ...]]:
             Decimal(head.computed) if head.computed else None,
             head.grade,
             head.computed_grade,
-            head.count(Severity.ERROR),
+            head.number_of(Severity.ERROR),
             found.waiting[id(project)],
             *counts,
             head.fingerprint,

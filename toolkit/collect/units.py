@@ -123,7 +123,7 @@ def unit_of(name: str, projects: Sequence[Project], waiting: dict[int, int], yea
         tuple(sums),
         (sum((score * funds for score, funds in parts), ZERO), sum((funds for _, funds in parts), ZERO)),
         tuple(grades.items()),
-        sum(head.count(Severity.ERROR) for head in heads),
+        sum(head.number_of(Severity.ERROR) for head in heads),
         sum(waiting.get(id(project), 0) for project in projects),
         year,
     )
