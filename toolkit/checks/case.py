@@ -11,6 +11,9 @@ from toolkit.core.kept import kept
 from toolkit.core.scheme import Scheme
 from toolkit.scoring import Scores, score_form
 
+STATED = "自评报告"
+"""Kind of a form that only repeats what a report states."""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:

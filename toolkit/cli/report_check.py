@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.checks import make_case
-from toolkit.checks.prose.stated import STATED
-from toolkit.checks.report import review_report
+from toolkit.checks.case import STATED
 from toolkit.checks.review import Review, review_form
 from toolkit.cli import as_json, show
 from toolkit.cli.parser import Usage
@@ -93,6 +92,8 @@ def read_text(path: Path) -> Source:
 
 def check_report(path: Path, schemes: Schemes, against: Against | None) -> tuple[Source, Review]:
     """Read and check one report."""
+    from toolkit.checks.report import review_report
+
     document = read_report_text(path)
     form = against.form_of(document) if against else None
     return Source(path, ()), review_report(document, schemes.choose, form)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.case import make_case
-from toolkit.checks.catalogue import RULES
 from toolkit.checks.finding import Finding
+from toolkit.checks.form_rules import FORM_RULES
 from toolkit.checks.run import check_form
 from toolkit.core.form import Form
 from toolkit.core.scheme import Scheme, load_schemes
@@ -49,7 +49,7 @@ def _forms(area: Area) -> tuple[Form, ...]:
 
 
 def _rows(form: Form, named: Area) -> Iterator[list[object]]:
-    for finding in check_form(make_case(form, _scheme(form, named)), RULES):
+    for finding in check_form(make_case(form, _scheme(form, named)), FORM_RULES):
         yield [handed(text) for text in (finding.severity.word, finding.code, _fact(finding), finding.fix)]
 
 

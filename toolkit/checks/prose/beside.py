@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from toolkit.checks.case import Case
+from toolkit.checks.case import STATED, Case
 from toolkit.checks.prose.citations import titles_out
 from toolkit.checks.prose.reading import Reading, read_report
-from toolkit.checks.prose.stated import STATED
 from toolkit.checks.prose.text import Sentence, fold
 from toolkit.checks.rows import bare
 from toolkit.core.facts import FactKind, confirmed_rows, find_fact, find_table

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from toolkit.checks.case import STATED
 from toolkit.checks.prose.reading import Reading, read_report
 from toolkit.checks.prose.scores import Points, Scored
 from toolkit.core.document import Document
 from toolkit.core.form import Cell, Form, Indicator
 
-STATED = "自评报告"
-"""Kind of a form that only repeats what a report states."""
 _UNITS = ("部门名称", "单位名称", "填报单位", "实施单位", "项目单位", "预算单位", "主管部门", "预算部门", "用款单位", "部门（单位）名称")
 
 
