@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -124,3 +126,29 @@ def test_a_full_disk_is_what_is_raised() -> None:
     many = [(f"{n}" * 500, *[None] * 7) for n in range(20_000)]
     with pytest.raises(OSError, match="No space left"):
         assemble.write_tables(Path("/dev/full"), "题名", [Table("前", _COLUMNS, many), Table("后", _COLUMNS, many)])
+
+
+_FILLED_UP = """
+import random, resource, signal, sys
+from pathlib import Path
+from toolkit.collect.table import Column, Kind, Table
+from toolkit.problem import Unwritable
+from toolkit.workbook.save import write_atomically
+from toolkit.workbook.summary.assemble import write_tables
+draw = random.Random(1)
+rows = [(f"{draw.getrandbits(3200):x}", "") for _ in range(4500)]
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+try:
+    write_atomically(Path("汇总.xlsx"), lambda path: write_tables(path, "题名", [Table("表", (Column("列", 10, Kind.LONG),) * 2, rows)]))
+except Unwritable as error:
+    sys.exit(0 if not list(Path().iterdir()) else "left behind")
+sys.exit("written")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="限制文件大小的办法只有 Linux 有")
+@pytest.mark.parametrize("most", [200_000, 900_000, 1_200_000, 1_500_000, 1_700_000])
+def test_a_disk_that_fills_up_is_told_wherever_it_does(tmp_path: Path, most: int) -> None:
+    done = subprocess.run([sys.executable, "-c", _FILLED_UP, str(most)], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

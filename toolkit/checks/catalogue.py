@@ -1,4 +1,4 @@
-"""The catalogue: every rule, in the order of its code."""
+"""The catalogue: every rule there is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every rule about a form, in the order of its code. A rule listed neither here nor among the report's does not exist."""
+"""Every rule that looks at a form whether or not a report stands beside it, in the order of its code.
+
+A rule that is listed neither here nor in :mod:`toolkit.checks.report_rules` does not exist.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ from toolkit.checks.rules import (
     i04_satisfaction_without_figure,
     i05_satisfaction_measures_other,
     r07_result_repeats_goal,
+    r08_parts_differ_from_total,
     s01_total_differs_from_scores,
     s02_total_out_of_reach,
     s03_score_outside_weight,
@@ -145,5 +149,6 @@ FORM_RULES: tuple[Rule, ...] = (
     c04_milestones_out_of_step.milestones_out_of_step,
     c05_fact_does_not_fit.fact_does_not_fit,
     r07_result_repeats_goal.result_repeats_goal,
+    r08_parts_differ_from_total.parts_differ_from_total,
 )
-"""Rules that look at the form and at what stands beside it."""
+"""Rules for a form; R07 and R08 read its goals, too."""

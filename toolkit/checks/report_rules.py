@@ -1,4 +1,4 @@
-"""Every rule about a report, in the order of its code; loaded where there is a report, for they know much language."""
+"""Every rule that has nothing to say without a report, in the order of its code; to load them takes long, for they know much language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from toolkit.checks.rules import (
     r04_other_unit_or_project,
     r05_year_differs,
     r06_document_with_two_numbers,
-    r08_parts_differ_from_total,
     r09_text_slips,
     r10_deduction_not_mentioned,
     r11_rate_without_ground,
@@ -32,7 +31,6 @@ REPORT_RULES: tuple[Rule, ...] = (
     r04_other_unit_or_project.other_unit_or_project,
     r05_year_differs.year_differs,
     r06_document_with_two_numbers.document_with_two_numbers,
-    r08_parts_differ_from_total.parts_differ_from_total,
     r09_text_slips.text_slips,
     r10_deduction_not_mentioned.deduction_not_mentioned,
     r11_rate_without_ground.rate_without_ground,

@@ -102,8 +102,9 @@ def test_what_the_scan_does_not_know_is_left_to_the_tree(body: str) -> None:
         document(CELL.format("")).replace(b"UTF-8", b"UTF-16").decode().encode("utf-16"),
         document(CELL.format("")).replace(b'xmlns:r="urn:r"', f'xmlns:r="{SPACE}"'.encode()),
         document(CELL.format(""))[:-20],
+        document(CELL.format("")).replace(b"<w:body>", b"<!-- <w:body><w:p/> --><w:body>"),
     ],
-    ids=["another prefix", "another encoding", "two prefixes", "cut off"],
+    ids=["another prefix", "another encoding", "two prefixes", "cut off", "comment before the body"],
 )
 def test_other_spellings_are_left_to_the_tree(data: bytes) -> None:
     assert scan(data) is None

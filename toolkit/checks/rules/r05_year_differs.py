@@ -29,8 +29,8 @@ def year_differs(case: Case) -> Iterator[Fault]:
     为什么：报告多从上年改来，年份漏改，数字就说不清是哪一年的。
     怎么改：改为本年度。文件名称和文号里的年份、资金下达年度、填报日期、与上年比较，本来就可以是别的年份，不在此列。
     """
-    report, year = report_of(case), case.form.year
-    if report is None or year is None:
+    report = report_of(case)
+    if report is None or (year := case.form.year) is None:
         return
     wrong = [*_titles(report, year), *_results(report, year)]
     if not wrong and has_form(case):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from toolkit.checks.case import Case
 from toolkit.checks.finding import Fault, Remedy, Severity
-from toolkit.checks.prose.beside import has_form, report_of
-from toolkit.checks.prose.breakdown import Gap, gaps
-from toolkit.checks.prose.reading import Reading
 from toolkit.checks.rule import rule
 from toolkit.checks.sums import Sum, sums_in
 from toolkit.core.form import Cell
 from toolkit.core.money import plain, round_half_up
+
+if TYPE_CHECKING:
+    from toolkit.checks.prose.breakdown import Gap
+    from toolkit.checks.prose.reading import Reading
 
 _LEAST_SECTIONS = 3
 
@@ -35,6 +37,15 @@ def parts_differ_from_total(case: Case) -> Iterator[Fault]:
         for found in sums_in(cell.text, case.scheme.words):
             if found.contradicts:
                 yield _fault(cell, found)
+    if case.report is not None:
+        yield from _in_report(case)
+
+
+def _in_report(case: Case) -> Iterator[Fault]:
+    # Loaded where there is a report: a form alone is checked without.
+    from toolkit.checks.prose.beside import has_form, report_of
+    from toolkit.checks.prose.breakdown import gaps
+
     report = report_of(case)
     if report is None:
         return

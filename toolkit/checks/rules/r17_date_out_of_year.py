@@ -35,8 +35,8 @@ def date_out_of_year(case: Case) -> Iterator[Fault]:
     为什么：年度没完就填报，全年执行数还没有定；上年或下年的支付不算本年执行数。
     怎么改：改正日期；确有原因的（如提前自评、延期报送、结转资金），写一句说明。
     """
-    report, year = report_of(case), case.form.year
-    if report is None or year is None:
+    report = report_of(case)
+    if report is None or (year := case.form.year) is None:
         return
     yield from _filled(case, report, year)
     yield from _paid(report, year)

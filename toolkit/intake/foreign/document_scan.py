@@ -53,7 +53,7 @@ _PARAGRAPH, _WORDS, _TAB, _BREAK = range(1, 5)
 def scan(data: bytes) -> list[Block] | None:
     """Return the paragraphs and tables of a document's main part in reading order; ``None`` where it is not of the usual kind."""
     begins = data.find(b"<w:body")
-    whole = begins >= 0 and _START.match(data) and data.rstrip().endswith(b"</w:document>")
+    whole = begins >= 0 and b"<!" not in data[:begins] and _START.match(data) and data.rstrip().endswith(b"</w:document>")
     if not whole or data.count(b"xmlns:w=") != 1 or data.count(_NAMESPACE) != 1:
         return None
     body = data[begins:]

@@ -240,10 +240,10 @@ class _Beside:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is None:
-            while self._waiting:
-                self._waiting.popleft().result()
+        # Whatever went wrong, no entry may be open any more when the package is closed.
         self.stop()
+        while kind is None and self._waiting:
+            self._waiting.popleft().result()
 
     def do(self, task: Callable[..., object], *given: object) -> None:
         """Have something done after all that was asked for before; wait where that is too much."""
