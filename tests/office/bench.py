@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 Scalar = str | float | None
 Block = list[list[Scalar]]
@@ -65,7 +65,12 @@ class Office:
     Values read are text, float, "" for an empty cell, or an error text as Excel writes it ("#DIV/0!").
     Addresses are cells ("I6"), ranges ("A1:C9") or defined names that the sheet can see.
     Writing goes where an officer could type: a locked cell of a protected sheet raises.
+
+    Attributes:
+        ended: how many ended by themselves in this process, or had to be ended since they gave no answer.
     """
+
+    ended: ClassVar[int] = 0
 
     def __init__(self, folder: Path, display: str = "") -> None:
         """Keep the profile of every start in a new folder below ``folder``.
@@ -180,9 +185,18 @@ class Office:
         process = self._process or self._start()
         request = json.dumps({"method": method, "arguments": arguments, "named": named})
         answer = self._exchange(process, request, seconds)
+        if answer.get("ended"):
+            self._end(process)
         if "error" in answer:
             raise OfficeError(f"{method}: {answer['error']}")
         return answer["result"]
+
+    def _end(self, process: "subprocess.Popen[str]") -> None:
+        """Give up a LibreOffice that has ended by itself; the next call starts another."""
+        Office.ended += 1
+        self._process = None
+        _kill_group(process)
+        process.wait()
 
     def _start(self) -> "subprocess.Popen[str]":
         soffice, python = find_soffice(), find_uno_python()
@@ -214,8 +228,7 @@ class Office:
         finally:
             watch.cancel()
         if not line:
-            self._process = None
-            _kill_group(process)
+            self._end(process)
             raise OfficeError(f"LibreOffice ended or gave no answer within {seconds:.0f} s")
         answer: dict[str, Any] = json.loads(line)
         return answer

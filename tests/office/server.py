@@ -99,6 +99,14 @@ class Bench:
                 answers.append(reader.read())
             return answers
 
+    def lives(self) -> bool:
+        """Tell whether LibreOffice is still there; it may have ended by itself."""
+        try:
+            self._desktop.getFrames().getCount()
+        except uno.getClass("com.sun.star.uno.Exception"):
+            return False
+        return True
+
     def run_macros(self, path: str, calls: list[list[Any]], reads: dict[str, str]) -> list[Any]:
         """Run "Module.Procedure" with its arguments, one after the other, and read a range per sheet after all."""
         with self._opened(path, ALWAYS_EXECUTE_MACROS) as document:
@@ -128,7 +136,7 @@ def _answer(bench: Bench, request: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"result": method(*request["arguments"], **request["named"])}
     except (uno.getClass("com.sun.star.uno.Exception"), ValueError, KeyError) as fault:
-        return {"error": f"{type(fault).__name__}: {fault}"}
+        return {"error": f"{type(fault).__name__}: {fault}", "ended": not bench.lives()}
 
 
 def main() -> None:

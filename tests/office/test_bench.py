@@ -1,5 +1,7 @@
 """The bench itself: a small workbook with known answers, made by XlsxWriter without cached values."""
 
+import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -116,3 +118,32 @@ def test_two_offices_do_not_meet(office: Office, book: Path, tmp_path: Path) -> 
     with Office(tmp_path / "another") as another:
         assert another.sheets(book) == ["自评表", "打印"]
     assert office.sheets(book) == ["自评表", "打印"]
+
+
+def _ends(office: Office) -> None:
+    """End the LibreOffice of this process as if by itself, the server beside it stays."""
+    assert office._process is not None
+    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(office._process.pid)], check=True, capture_output=True, text=True)
+    (own,) = [int(line.split()[0]) for line in listed.stdout.splitlines() if "soffice" in line]
+    os.kill(own, signal.SIGKILL)
+
+
+_times = iter(range(2))
+
+
+def test_a_test_in_which_libreoffice_ends_by_itself_is_repeated(office: Office, book: Path) -> None:
+    before = Office.ended
+    assert office.sheets(book) == ["自评表", "打印"]
+    if next(_times) == 0:
+        _ends(office)
+        office.sheets(book)
+    assert Office.ended == before
+
+
+def test_another_libreoffice_is_started_after_one_has_ended(tmp_path: Path, book: Path, office: Office) -> None:
+    with Office(tmp_path / "own") as own:
+        assert own.sheets(book) == ["自评表", "打印"]
+        _ends(own)
+        with pytest.raises(OfficeError):
+            own.sheets(book)
+        assert own.sheets(book) == ["自评表", "打印"]
