@@ -35,6 +35,7 @@ def run(options: Namespace) -> int:
 
 
 def is_book(options: Namespace) -> bool:
+    """Tell whether a summary workbook is written, not files for analysts."""
     return bool(options.format == "xlsx")
 
 

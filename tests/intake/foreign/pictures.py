@@ -65,7 +65,7 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
     held: dict[str, list[str]] = {}
     for line in text.splitlines():
         name, _, value = line.partition(":")
-        held.setdefault(name, []).append(value.strip())
+        held.setdefault(name, []).append(value.strip().replace("⏎", "\n"))
     for name in (*HEAD, "year", "unit", "grade"):
         yield name, held.get(name, [""])[0]
     for place, line in enumerate(held.get("fund", ())):

@@ -47,7 +47,7 @@ def test_the_eight_forms_from_the_published_text() -> None:
     found = read_foreign(SHENZHEN)
     assert [whole(form) for form in found.forms] == [whole(case(name)) for name in SHENZHEN_CASES]
     assert found.leftovers == ()
-    assert found.notes == ("地区按主管部门里的“深圳市”认作广东省深圳市",)
+    assert found.notes == ("没有找到年度，请补填", "地区按主管部门里的“深圳市”认作广东省深圳市")
 
 
 @pytest.mark.parametrize(("suffix", "write"), [(".xlsx", as_workbook), (".docx", as_document)])

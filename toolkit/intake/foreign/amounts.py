@@ -13,7 +13,8 @@ from toolkit.intake.foreign.words import bare, find_word
 _FIELDS = ("initial_budget", "annual_budget", "executed", "rate", "score")
 _AMOUNTS = _FIELDS[:3]
 _GLUED = re.compile(r"^([^:：]{2,16})[:：]\s*(\S.*)$")
-_AMOUNT = re.compile(r"[¥￥]?[-－]?\d[\d,，]*(?:\.\d+)?\s*(?:%|％|万?元)?")
+_AMOUNT = re.compile(r"[¥￥]?[-－]?\d[\d,，]*(?:\.\d+)?\s*(?:%|％|万?元)?(?:\s*[（(][^（）()]*[）)])?")
+"""A remark in brackets may stand behind it; such an amount is kept as it is printed."""
 _LEAD = re.compile(r"^其中\s*[:：]?\s*")
 
 Line = tuple[Piece, dict[str, Piece]]
@@ -25,10 +26,11 @@ Labelled = tuple[Piece, str, Piece]
 def read_amounts(part: Part, last: int) -> Iterator[Line]:
     """Yield the total named by its labels (预算数/执行数), then the sources; nothing where only one amount is labelled."""
     found = list(_labelled(part, last))
+    of_sources = {row for row in {label.row for label, _, _ in found} if _begins_with_source(part, row)}
     total: dict[str, tuple[Piece, str, Piece]] = {}
     for label, text, value in found:
         match = find_word(text, "fund")
-        if match is not None and match.field in _FIELDS and match.field not in total:
+        if match is not None and match.field in _FIELDS and match.field not in total and label.row not in of_sources:
             total[match.field] = (label, text, value)
     amounts = [field for field in _AMOUNTS if field in total]
     if len(amounts) < 2:
@@ -36,6 +38,13 @@ def read_amounts(part: Part, last: int) -> Iterator[Line]:
     name = "/".join(bare(total[field][1]) for field in amounts)
     yield replace(total[amounts[0]][0], text=name), {field: value for field, (_, _, value) in total.items()}
     yield from _sources(found, amounts, [total[field][0] for field in amounts])
+
+
+def _begins_with_source(part: Part, row: int) -> bool:
+    """Tell whether a row is that of a source: 其中：财政拨款 stands before its amounts."""
+    first = part.grid.row(row)[0].text
+    source = find_word(_LEAD.sub("", first), "kind")
+    return (source is not None and source.field != "total") or (_LEAD.match(first) is not None and source is not None)
 
 
 def _sources(found: list[Labelled], fields: list[str], labels: list[Piece]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -44,6 +45,7 @@ _LEAST_UPPER = 2
 """Headings that the upper of two heading rows has at least."""
 _LOOK_BELOW = 8
 """Rows below a heading in which a column's figures are looked for."""
+_YEARS = re.compile(r"20\d\d")
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 
 
@@ -184,7 +186,7 @@ def _block(grid: ForeignGrid, top: int, bottom: int, group: str) -> Columns:
         others += _without_frame(claims)
         _split_target(claims)
     for column in unknown:
-        near = suggest(column.heading.text, group) if find_word(column.heading.text, "label") is None else None
+        near = None if find_word(column.heading.text, "label") or _of_earlier_year(column, unknown) else suggest(column.heading.text, group)
         # A near word never competes with a column that says the word itself.
         if near is not None and (near.field not in claims or claims[near.field][-1][1].how is How.SUGGESTED):
             claims.setdefault(near.field, []).append((column, near))
@@ -193,6 +195,12 @@ def _block(grid: ForeignGrid, top: int, bottom: int, group: str) -> Columns:
     notes = tuple(_decide(grid, bottom, claims, others))
     pieces = tuple(piece for piece in grid.between(top, bottom) if piece.last_row <= bottom)
     return _columns(top, bottom, claims, others, pieces, notes)
+
+
+def _of_earlier_year(column: Column, others: list[Column]) -> bool:
+    """Tell whether a heading names an earlier year than another one does: 2022年实际值 beside 2023年实际值."""
+    own = _YEARS.findall(column.heading.text)
+    return bool(own) and max(own) < max(year for each in others for year in _YEARS.findall(each.heading.text))
 
 
 def _columns(

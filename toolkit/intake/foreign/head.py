@@ -29,8 +29,13 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二][〇○零一二三四五六七八九]{3}(?=年)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:度|[）)]|$|(?=.{0,40}表))")
 _YEAR_ONLY = re.compile(r"[（(]?\s*((?:19|20)\d\d)\s*年?度?\s*[）)]?")
+_DATED = re.compile(r"(?:年度|年份|时间|日期|期限)\s*[:：]?\s*$")
+_STAMP = re.compile(r"[（(]?\s*(?:盖章|公章|签章|签字|章)\s*[）)]?")
+_UNIT_LABEL = re.compile(r"[（(]?\s*(?:金额|货币|计量)?单位\s*[:：]?")
+_OTHER_UNIT = re.compile(r"(?:单位\s*[:：]\s*|[（(])(千元|百万元|亿元)")
+_UNIT_ALONE = re.compile(r"[（(]?\s*(?:人民币)?\s*(万?元)\s*[）)]?")
 _WAN = re.compile(r"万元")
-_YUAN = re.compile(r"(?<!万)(?<!亿)元(?=$|[）)\]】，,。;；\s])")
+_YUAN = re.compile(r"(?<![万亿千])元(?=$|[）)\]】，,。;；\s])")
 _SLIDE = 0
 _MONEY_PLACE = re.compile(r"资金|预算|执行|金额|单位|支出|经费")
 
@@ -60,6 +65,8 @@ def _labelled(grid: ForeignGrid, piece: Piece) -> Iterator[tuple[str, str, Piece
     match = find_word(piece.text, "label")
     if match is not None:
         value = grid.right_of(piece)
+        while value is not None and _STAMP.fullmatch(value.text):
+            value = grid.right_of(value)
         if value is not None and _is_label(value):
             value = None
         yield match.field, value.text if value else "", piece, value
@@ -94,15 +101,29 @@ def read_year(part: Part, last: int, log: Log) -> int | None:
         if not _may_be_year(piece.text):
             continue
         bare = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), "".join(piece.text.split()))
-        found = _YEAR_ONLY.fullmatch(bare) or (_YEAR.search(bare) if is_title(piece) or "年度" in bare[:12] else None)
-        before = part.grid.left_of(piece)
-        label = find_word(before.text, "label") if before is not None else None
-        # Beside another label it is a value: 项目期限 2021年.
-        other = _YEAR_ONLY.fullmatch(bare) and label is not None and label.field != "year"
-        if found and not other and len(bare) <= 60:
+        only = _YEAR_ONLY.fullmatch(bare)
+        found = only or (_YEAR.search(bare) if is_title(piece) or "年度" in bare[:12] else None)
+        if found and len(bare) <= 60 and not (only and _is_value(part.grid, piece, bare)):
             log.take((piece,))
             return int(found[1])
     return None
+
+
+def _is_value(grid: ForeignGrid, piece: Piece, bare: str) -> bool:
+    """Tell whether what reads as a year is the value of something else: 项目期限 2021年, 年初预算数 2022."""
+    above = grid.at(piece.row - 1, piece.column)
+    match = find_word(above.text, "label") if above is not None else None
+    if match is not None and match.field == "year":
+        return False
+    before = grid.left_of(piece)
+    if before is None:
+        return bare.isdigit() and len(grid.row(piece.row)) > 1
+    label = find_word(before.text, "label")
+    if label is not None:
+        return label.field != "year"
+    if is_title(before):
+        return False
+    return bare.isdigit() or not ("年度" in bare or bare[0] in "（(") or _DATED.search(before.text) is not None
 
 
 def read_kind(part: Part, last: int, log: Log) -> str:
@@ -120,11 +141,30 @@ def read_unit(part: Part, last: int, funds: tuple[FundLine, ...], log: Log) -> s
     for piece in part.grid.holding("元", part.first, part.last):
         stated |= set(_STATED_UNIT.findall(piece.text))
         log.take([piece] if _STATED_UNIT.fullmatch(_bracketless(piece.text)) else [])
+        alone = _UNIT_ALONE.fullmatch(piece.text.strip())
+        if alone and _states_unit(part.grid, piece, log):
+            stated.add(alone[1])
     stated = stated or set(_units_of_headings(part, last)) or set(_units_of_amounts(funds))
     if len(stated) == 1:
         return stated.pop()
-    log.note("表头里“元”和“万元”都有，金额按万元读，请核对" if stated else "没有写明金额单位，按元读，请核对")
+    other = next((unit for piece in part.grid.holding("元", part.first, part.last) for unit in _OTHER_UNIT.findall(piece.text)), "")
+    if other and not stated:
+        log.note(f"金额单位写的是“{other}”，自评表只用元和万元，金额没有换算，请换算后改正")
+    else:
+        log.note("表头里“元”和“万元”都有，金额按万元读，请核对" if stated else "没有写明金额单位，按元读，请核对")
     return "万元" if stated else "元"
+
+
+def _states_unit(grid: ForeignGrid, piece: Piece, log: Log) -> bool:
+    """Tell whether 万元 in a cell of its own is the form's unit: in brackets, or behind 单位：."""
+    before = grid.left_of(piece)
+    if before is not None and _UNIT_LABEL.fullmatch(before.text.strip()):
+        log.take((before, piece))
+        return True
+    if piece.text.strip()[0] in "（(":
+        log.take((piece,))
+        return True
+    return False
 
 
 def _bracketless(text: str) -> str:
@@ -234,8 +274,10 @@ def _goal_beside(grid: ForeignGrid, label: Piece | None, name: str, log: Log) ->
 
 def _goals_below(grid: ForeignGrid, labels: tuple[Piece, Piece], last: int, log: Log) -> tuple[Cell, Cell]:
     texts: tuple[list[Piece], list[Piece]] = ([], [])
+    # Further headings beside the two (完成比例, 偏差说明) have columns of their own.
+    others = [each.column for each in grid.row(labels[1].row) if each.column > labels[0].column and each not in labels]
     for row in grid.rows_between(labels[0].last_row + 1, last):
-        pieces = [each for each in grid.row(row) if not is_word(each.text, "label", "goal")]
+        pieces = [each for each in grid.row(row) if not is_word(each.text, "label", "goal") and not _under(each, others, labels)]
         if any(_is_label(each) for each in pieces):
             break
         for piece, side in _sides(pieces, labels):
@@ -246,6 +288,13 @@ def _goals_below(grid: ForeignGrid, labels: tuple[Piece, Piece], last: int, log:
         for name, found in zip(_GOALS, texts, strict=True)
     ]
     return cells[0], cells[1]
+
+
+def _under(piece: Piece, others: list[int], labels: tuple[Piece, Piece]) -> bool:
+    """Tell whether a text stands under a heading that is neither of the two labels."""
+    heads = [label.column for label in labels]
+    nearest = max((column for column in (*heads, *others) if column <= piece.column), default=0)
+    return nearest in others
 
 
 def _sides(pieces: list[Piece], labels: tuple[Piece, Piece]) -> Iterator[tuple[Piece, int]]:

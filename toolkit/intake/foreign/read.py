@@ -118,7 +118,10 @@ def _placed(parts: list[Part], forms: list[Form], logs: list[Log]) -> Iterator[F
         if form.year is None and first.year is not None:
             log.note(f"没有写年度，按同一张表上方的 {first.year} 年")
             form = replace(form, year=first.year)
-        yield replace(form, region=find_region(form, log), year=form.year or find_year(part, log))
+        year = form.year or find_year(part, log)
+        if year is None:
+            log.note("没有找到年度，请补填")
+        yield replace(form, region=find_region(form, log), year=year)
 
 
 def _self_evaluations(parts: list[Part]) -> tuple[list[Part], list[str]]:

@@ -23,6 +23,8 @@ _TOO_COSTLY = 10
 _SUSPECT = 3
 _SURE_COST = 4
 _NOTE_SPAN = 4
+_TEXT_SPAN = 3
+_VALUES = frozenset(("target", "sign", "value", "unit", "adjusted", "actual", "weight", "score", "deviation", "basis"))
 _LEAST_HEADINGS = 3
 _SIGNED = re.compile(r"[≥≤≧≦＝=><＞＜﹥﹤]\s*\d|\d[\d.]*[%％]$")
 _PLACEHOLDER = re.compile(r"(?:指标|目标)\s*\d{0,2}\s*[:：]?\s*|[.…·。\s]{2,}")
@@ -33,6 +35,9 @@ _ELLIPSIS = re.compile(r"[.…·。]{2,}")
 _PRINTED = tuple((name, f"·{NAMES[name]}") for name in (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method"))
 """The fields of a row that other people's forms have, and what stands behind the row's name in those of its cells."""
 _CONTENT = frozenset(("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4"))
+_RESULTS = frozenset(("target", "value", "adjusted", "actual"))
+_POINTS = frozenset(("weight", "score"))
+_SUBTOTAL = re.compile(r"(?:小计|合计|共计)$")
 _VALUED = frozenset(("target", "value", "actual", "weight"))
 
 Found = Mapping[str, Piece]
@@ -96,6 +101,11 @@ class RowReader:
             self._leave(pieces, "这一行的格子对不上栏目，没有读")
             return None
         cells = self._with_names(columns, dict(reading.cells))
+        subtotal = self._subtotal(row, cells)
+        if subtotal:
+            self._remember(cells)
+            self._leave(pieces, subtotal)
+            return None
         if _CONTENT.isdisjoint(cells):
             self._remember(cells)
             self._log.take(piece for piece in cells.values() if piece in self._levels.values())
@@ -138,6 +148,21 @@ class RowReader:
 
     def _held_in(self, piece: Piece, field: str, line: int) -> Cell:
         return Cell(field, piece.text, self._grid.sheet, piece.address, piece.exact, piece.origin, line)
+
+    def _subtotal(self, row: int, cells: Found) -> str:
+        """Return why a row only sums others up (小计, a 一级指标 above its own rows with their sum), "" where it does not."""
+        if not _RESULTS.isdisjoint(cells):
+            return ""
+        names = [cells[name] for name in _LEVELS if name in cells]
+        if any(_SUBTOTAL.search(bare(piece.text)) for piece in names):
+            return "是小计，不是指标"
+        level1 = cells.get("level1")
+        if level1 is None or len(set(names)) > 1 or level1.rows > 1 or not is_level(level1.text, "first") or _POINTS.isdisjoint(cells):
+            return ""
+        below = self._grid.row(row + 1)
+        if below and (below[0].column > level1.column or bare(below[0].text) == bare(level1.text)):
+            return f"是“{level1.text}”各行的合计，不是指标"
+        return ""
 
     def _leave_shared(self, cells: dict[str, Piece]) -> None:
         """Leave a figure that is merged over several rows: how much of it each row has cannot be told."""
@@ -300,10 +325,18 @@ def _is_note(pieces: list[Piece], columns: Columns) -> bool:
     for piece in reversed(pieces):
         if columns.at.get(piece.column) in ("weight", "score") and is_number(piece.text):
             return False
+    if any(piece.columns >= _TEXT_SPAN and _spans_values(piece, columns) for piece in pieces):
+        return True
     first = pieces[0]
     spanned = sum(first.column <= column.first and column.last <= first.last_column for column in columns.fields.values())
     label = re.split("[:：]", first.text, maxsplit=1)[0]
     return spanned >= _NOTE_SPAN or (len(label) <= 16 and is_word(label, "label", "other"))
+
+
+def _spans_values(piece: Piece, columns: Columns) -> bool:
+    """Tell whether a cell lies over several columns of values: a text under a label, as in 自评结论."""
+    covered = {columns.at.get(place) for place in range(piece.column, piece.last_column + 1)} & _VALUES
+    return len(covered) >= _TEXT_SPAN
 
 
 def _place(columns: Columns, pieces: list[Piece], shift: int) -> _Reading:

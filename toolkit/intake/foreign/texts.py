@@ -19,6 +19,7 @@ _LOOK = 4096
 _MOST_BYTES = 5_000_000
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff（）()]+")
+_QUOTED = re.compile(r'(?:^|\t)"[^"\t]*\n[^"\t]*"(?=\t|\r?$)', re.MULTILINE)
 _LEAST_LINES = 5
 _MOSTLY = 0.9
 _LONGEST_TORN = 16
@@ -34,7 +35,12 @@ def read_text(path: Path) -> tuple[list[ForeignGrid], list[str]]:
     """
     if path.stat().st_size > _MOST_BYTES:
         raise Unreadable(path, "太大，不像自评表", "请只留自评表的内容")
-    lines = decoded(path).splitlines()
+    text = decoded(path)
+    if _QUOTED.search(text):
+        # Pasted from a sheet: a cell with several lines stands in quotation marks.
+        cells = [[each.strip() for each in line] for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+        return [ForeignGrid(path.stem, tuple(_pieces(["\t".join(line) for line in cells], cells)))], []
+    lines = text.splitlines()
     if any("\t" in line for line in lines):
         return [ForeignGrid(path.stem, tuple(_pieces(lines, [line.split("\t") for line in lines])))], []
     divided = [_strokes(line) for line in lines]

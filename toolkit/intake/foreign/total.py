@@ -9,7 +9,7 @@ from toolkit.intake.foreign.columns import Columns
 from toolkit.intake.foreign.model import How, Log, Piece, Recognised
 from toolkit.intake.foreign.parts import Part
 from toolkit.intake.foreign.stream import order_of, read_figures
-from toolkit.intake.foreign.words import is_notable, is_number, is_word
+from toolkit.intake.foreign.words import is_level, is_notable, is_number, is_word
 
 _GRADE = re.compile(r"[优良中差]|优秀|良好|合格|不合格|一般|较差")
 _GLUED_TOTAL = re.compile(r"^(.{2,10}?)\s*[:：]\s*(\d+(?:\.\d+)?)\s*分?\s*$")
@@ -19,12 +19,25 @@ _GLUED_GRADE = re.compile(r"^(.{2,8}?)\s*[:：]\s*(优秀?|良好?|中|差|一�
 def total_row(part: Part, columns: Columns, after: int) -> int | None:
     """Return the row of 总分 below the fund table, ``None`` where there is none."""
     before = _results_from(columns)
+    found: list[Piece] = []
     for piece in part.grid.such(is_notable, max(after + 1, part.first), part.last):
         if columns.top <= piece.row <= columns.bottom or piece.column >= before:
             continue
         if is_word(piece.text, "label", "total") and any(is_number(each.text) for each in part.grid.row(piece.row)):
-            return piece.row
-    return None
+            found.append(piece)
+    if not found or found[0].row < columns.top:
+        return found[0].row if found else None
+    return _last_of(part, found).row
+
+
+def _last_of(part: Part, found: list[Piece]) -> Piece:
+    """Return the total of the form where 合计 closes each section before it."""
+    last = found[0]
+    for piece in found[1:]:
+        between = part.grid.between(last.row + 1, piece.row - 1)
+        if any(is_level(each.text, "second") for each in between) or ("总" in piece.text and "总" not in last.text and not between):
+            last = piece
+    return last
 
 
 def _results_from(columns: Columns) -> int:
