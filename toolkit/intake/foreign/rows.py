@@ -3,52 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from toolkit.core.columns import own_key
 from toolkit.core.form import Cell, Indicator, Line, Origin
-from toolkit.core.money import read_figure
 from toolkit.intake.foreign.columns import NAMES, Column, Columns, not_taken
 from toolkit.intake.foreign.model import ForeignGrid, How, Leftover, Log, Piece, Recognised, place_of
+from toolkit.intake.foreign.row_fit import LEVELS, NO_VALUE, SUSPECT, TOO_COSTLY, Found, Reading, like_level, place
 from toolkit.intake.foreign.row_texts import carries_unit, joined_target, name_text, section_name, squeezed
 from toolkit.intake.foreign.stream import UNNAMED, order_of, read_stream
 from toolkit.intake.foreign.words import bare, find_word, is_level, is_number, is_word
 
-_LEVELS = ("level1", "level2", "level3", "level4")
-_NO_VALUE = re.compile(r"[\s—–\-－/／无不适用]*")
 _SHIFTS = (0, 1, -1, 2, -2)
-_SLIDE_COST = 1
-_TOO_COSTLY = 10
-_SUSPECT = 3
 _SURE_COST = 4
 _NOTE_SPAN = 4
 _TEXT_SPAN = 3
 _VALUES = frozenset(("target", "sign", "value", "unit", "adjusted", "actual", "weight", "score", "deviation", "basis"))
 _LEAST_HEADINGS = 3
-_SIGNED = re.compile(r"[≥≤≧≦＝=><＞＜﹥﹤]\s*\d|\d[\d.]*[%％]$")
 _PLACEHOLDER = re.compile(r"(?:指标|目标)\s*\d{0,2}\s*[:：]?\s*|[.…·。\s]{2,}")
 _PLACEHOLDER_MARKS = frozenset("指目.…·。 \t\r\n\u3000\u00a0")
 _MOST_LEVELS = 2
 _ELLIPSIS = re.compile(r"[.…·。]{2,}")
 
-_PRINTED = tuple((name, f"·{NAMES[name]}") for name in (*_LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method"))
+_PRINTED = tuple((name, f"·{NAMES[name]}") for name in (*LEVELS, "target", "actual", "weight", "score", "deviation", "basis", "method"))
 """The fields of a row that other people's forms have, and what stands behind the row's name in those of its cells."""
 _CONTENT = frozenset(("target", "value", "adjusted", "actual", "weight", "score", "level3", "level4"))
 _RESULTS = frozenset(("target", "value", "adjusted", "actual"))
 _POINTS = frozenset(("weight", "score"))
 _SUBTOTAL = re.compile(r"(?:小计|合计|共计)$")
 _VALUED = frozenset(("target", "value", "actual", "weight"))
-
-Found = Mapping[str, Piece]
-
-
-@dataclass(slots=True)
-class _Reading:
-    shift: int
-    cost: int
-    cells: Found
-    unplaced: tuple[Piece, ...]
 
 
 class RowReader:
@@ -112,8 +96,8 @@ class RowReader:
             return None
         self._leave_shared(cells)
         if reading.shift:
-            place = pieces[0].place
-            self._log.recognised.append(Recognised("指标行", pieces[0].text, place, How.SHIFTED, 0.8))
+            begins = pieces[0]
+            self._log.recognised.append(Recognised("指标行", begins.text, begins.place, How.SHIFTED, 0.8))
         own = {} if reading.shift or not self._wanted else self._own(columns, reading.unplaced)
         for piece in reading.unplaced:
             if piece not in own.values():
@@ -153,7 +137,7 @@ class RowReader:
         """Return why a row only sums others up (小计, a 一级指标 above its own rows with their sum), "" where it does not."""
         if not _RESULTS.isdisjoint(cells):
             return ""
-        names = [cells[name] for name in _LEVELS if name in cells]
+        names = [cells[name] for name in LEVELS if name in cells]
         if any(_SUBTOTAL.search(bare(piece.text)) for piece in names):
             return "是小计，不是指标"
         level1 = cells.get("level1")
@@ -182,19 +166,19 @@ class RowReader:
         self._log.take(held)
         return [piece for piece in pieces if piece not in held]
 
-    def _best(self, columns: Columns, pieces: list[Piece]) -> _Reading | None:
-        straight = _place(columns, pieces, 0)
-        if straight.cost < _SUSPECT:
+    def _best(self, columns: Columns, pieces: list[Piece]) -> Reading | None:
+        straight = place(columns, pieces, 0)
+        if straight.cost < SUSPECT:
             return straight
         if columns.doubtful:
             # Cells of a column that was not taken would pass for those beside it.
-            return straight if straight.cost < _TOO_COSTLY else None
-        ranked = sorted((_place(columns, pieces, shift) for shift in _SHIFTS), key=lambda each: each.cost)
+            return straight if straight.cost < TOO_COSTLY else None
+        ranked = sorted((place(columns, pieces, shift) for shift in _SHIFTS), key=lambda each: each.cost)
         best, second = ranked[0], ranked[1]
-        sure = best.cost <= _SURE_COST and straight.cost - best.cost >= _SUSPECT and second.cost - best.cost >= 2
+        sure = best.cost <= _SURE_COST and straight.cost - best.cost >= SUSPECT and second.cost - best.cost >= 2
         if best.shift and sure:
             return best
-        return straight if straight.cost < 2 * _SUSPECT else None
+        return straight if straight.cost < 2 * SUSPECT else None
 
     def _with_names(self, columns: Columns, cells: dict[str, Piece]) -> dict[str, Piece]:
         """Put names into the level they belong to: 满意度 in 二级指标, a name under a missing 三级指标."""
@@ -215,7 +199,7 @@ class RowReader:
 
     def _remember(self, cells: Found) -> None:
         valued = len(cells) > ("level1" in cells) + ("level2" in cells)
-        if "level1" in cells and not valued and not _like_level(cells["level1"].text):
+        if "level1" in cells and not valued and not like_level(cells["level1"].text):
             return
         if "level1" in cells:
             self._levels = {"level1": cells["level1"], "level2": None}
@@ -311,7 +295,7 @@ def _is_elided(pieces: list[Piece]) -> bool:
 
 
 def _is_placeholder(text: str) -> bool:
-    return _PLACEHOLDER.fullmatch(text) is not None and _NO_VALUE.fullmatch(text) is None
+    return _PLACEHOLDER.fullmatch(text) is not None and NO_VALUE.fullmatch(text) is None
 
 
 def _beside(piece: Piece, columns: Columns) -> bool:
@@ -337,81 +321,6 @@ def _spans_values(piece: Piece, columns: Columns) -> bool:
     """Tell whether a cell lies over several columns of values: a text under a label, as in 自评结论."""
     covered = {columns.at.get(place) for place in range(piece.column, piece.last_column + 1)} & _VALUES
     return len(covered) >= _TEXT_SPAN
-
-
-def _place(columns: Columns, pieces: list[Piece], shift: int) -> _Reading:
-    cells: dict[str, Piece] = {}
-    unplaced: list[Piece] = []
-    cost = _SLIDE_COST if shift else 0
-    for piece in pieces:
-        name = columns.at.get(piece.column + shift)
-        if name is None:
-            unplaced.append(piece)
-            cost += 0 if piece.column + shift in columns.passed else _unplaced(piece)
-        elif name in cells:
-            unplaced.append(piece)
-            cost += 2
-        else:
-            cells[name] = piece
-    return _Reading(shift, cost + _doubt(columns, cells), cells, tuple(unplaced))
-
-
-def _unplaced(piece: Piece) -> int:
-    return _TOO_COSTLY if is_level(piece.text, "first") or is_level(piece.text, "second") or is_number(piece.text) else _SUSPECT
-
-
-def _doubt(columns: Columns, cells: Found) -> int:
-    """Return how ill the cells fit their columns."""
-    cost = 0
-    figures = cells.get("weight"), cells.get("score")
-    for name, piece in zip(("weight", "score"), figures, strict=True):
-        if piece is None:
-            cost += 2 if name in columns.fields and figures != (None, None) else 0
-        elif not is_number(piece.text) and not _NO_VALUE.fullmatch(piece.text):
-            cost += _TOO_COSTLY
-    first, second = cells.get("level1"), cells.get("level2")
-    if first is not None and not _like_level(first.text):
-        cost += _SUSPECT + (2 if second is None and "level2" in columns.fields else 0)
-    if second is not None and not is_level(second.text, "second") and not is_level(second.text, "satisfaction"):
-        cost += 1 if "level3" in cells else 2
-    if "level3" in columns.fields and not ("level3" in cells or "level2" in cells or "level4" in cells):
-        cost += _SUSPECT
-    # Names are Chinese as a rule, and no figure begins so.
-    names = [cells[name].text for name in _LEVELS if name in cells]
-    names = [name for name in names if not "\u4e00" <= name[:1] <= "\u9fff"]
-    if names and (any(map(is_number, names)) or any(map(_SIGNED.match, names))):
-        cost += 2 * _SUSPECT
-    for name in ("level3", "target", "actual"):
-        if name in cells and is_level(cells[name].text, "first"):
-            cost += _SUSPECT
-            break
-    return cost + _over(cells) + _misfit(columns, cells)
-
-
-def _misfit(columns: Columns, cells: Found) -> int:
-    """Return what speaks against a reading in the columns of the results."""
-    cost = 0
-    if "deviation" in cells and is_number(cells["deviation"].text):
-        cost += _SUSPECT
-    for name in ("weight", "score"):
-        if name in cells and "%" in cells[name].text:
-            cost += _SUSPECT
-    wanted = "value" if "value" in columns.fields else "target"
-    if "actual" in cells and wanted in columns.fields and not {"target", "value", "sign", "adjusted"} & cells.keys():
-        cost += _SUSPECT
-    return cost
-
-
-def _over(cells: Found) -> int:
-    if "weight" not in cells or "score" not in cells:
-        return 0
-    weight, score = read_figure(cells["weight"].text), read_figure(cells["score"].text)
-    return 2 if weight is not None and score is not None and score.number > weight.number else 0
-
-
-def _like_level(text: str) -> bool:
-    name = bare(text)
-    return is_level(text, "first") or (name.endswith("指标") and len(name) <= 10)
 
 
 def is_heading_row(pieces: list[Piece]) -> bool:
