@@ -123,7 +123,7 @@ class Store:
         self._base.execute("PRAGMA page_size=16384")
         self._base.execute("PRAGMA journal_mode=WAL")
         # Most of a second run is fetching what the first one kept. What is mapped counts as memory of this process.
-        self._base.execute("PRAGMA mmap_size=16777216")
+        self._base.execute("PRAGMA mmap_size=8388608")
         # What was committed outlives the end of this process, however sudden; only a power cut may undo the last seconds.
         self._base.execute("PRAGMA synchronous=NORMAL")
         self._begin()
