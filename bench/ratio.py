@@ -15,7 +15,7 @@ class Ratio:
 
     @property
     def value(self) -> float:
-        """Return the ratio of the two medians."""
+        """Return the ratio of the two times."""
         return self.ours_ms / self.other_ms
 
     @property

@@ -1,4 +1,4 @@
-"""Measure, as ratios of medians taken in turns within this run, and fail where a limit is missed.
+"""Measure, as ratios taken in turns within this run, and fail where a limit is missed.
 
 Absolute times differ from machine to machine; these ratios travel.
 """
@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
 
 from bench.adapters import (
     copy_parts,
@@ -49,9 +48,12 @@ def _milliseconds(job: Job, number: int) -> float:
 
 
 def compare(title: str, ours: Job, other: Job, limit: float, rounds: int = ROUNDS) -> Ratio:
-    """Run both jobs in turns, each with the number of the round, and compare their medians."""
+    """Run both jobs in turns, each with the number of the round, and compare them in the round whose ratio is the middle one.
+
+    A machine that becomes slower or faster meanwhile does so for both jobs of a round; it would not for their medians.
+    """
     taken = [(_milliseconds(ours, n), _milliseconds(other, n)) for n in range(WARM_UP_ROUNDS + rounds)]
-    ours_ms, other_ms = (median(times) for times in zip(*taken[WARM_UP_ROUNDS:], strict=True))
+    ours_ms, other_ms = sorted(taken[WARM_UP_ROUNDS:], key=lambda pair: pair[0] / pair[1])[rounds // 2]
     return Ratio(title, ours_ms, other_ms, limit)
 
 
