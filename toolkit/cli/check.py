@@ -30,11 +30,11 @@ from toolkit.cli.report_check import (
     report_object,
     write_beside,
 )
-from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, read_anything, read_approved
+from toolkit.cli.sources import WORKBOOKS, Schemes, Source, find_schemes, ledger_asked_for, read_anything, read_approved
 from toolkit.core.fingerprint import fingerprint
 from toolkit.core.form import Form
 from toolkit.guard import UNREADABLE, Fault, guarded, say
-from toolkit.problem import Problem, Unreadable
+from toolkit.problem import Problem
 
 if TYPE_CHECKING:
     from toolkit.checks.answers import Answer
@@ -87,7 +87,7 @@ def run(options: Namespace) -> int:
     schemes = find_schemes(options.scheme)
     beside = Beside(
         goals=read_approved(Path(options.goals)) if options.goals else (),
-        ledger=_ledger(options.ledger),
+        ledger=ledger_asked_for(options.ledger),
         stage=Stage(options.stage),
         projects=projects_asked_for(options.projects, [Path(name) for name in options.files]),
         against=read_against(options.against, options.files),
@@ -130,16 +130,6 @@ def _target(options: Namespace) -> Path | None:
     if len(options.files) > 1:
         raise Usage("-o 只能和一个文件一起用；多个文件请一个一个检查。")
     return target_of(options.output, WORKBOOKS)
-
-
-def _ledger(name: str | None) -> tuple[LedgerLine, ...] | None:
-    if name is None:
-        return None
-    from toolkit.intake.ledger import read_ledger
-
-    if not Path(name).exists():
-        raise Unreadable(name, "找不到", "请检查路径和文件名")
-    return read_ledger(Path(name))
 
 
 def _read_and_check(path: Path, schemes: Schemes, beside: Beside) -> Checked:

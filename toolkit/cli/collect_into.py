@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.checks import LedgerLine, Severity
+from toolkit.checks import Severity
 from toolkit.cli.backup import keep_copy
 from toolkit.cli.collect import README, is_book
 from toolkit.cli.collect_files import files_of
 from toolkit.cli.collecting import collect_all
 from toolkit.cli.parser import Usage
 from toolkit.cli.readers import Readers
+from toolkit.cli.sources import ledger_asked_for
 from toolkit.cli.store import default_store, mark_with, opened
 from toolkit.collect.collected import Beside, Changes, Collected
 from toolkit.core.names import file_name
@@ -70,19 +71,9 @@ def _beside(options: Namespace, roots: Sequence[Path]) -> Beside:
 
     return Beside(
         None if options.expected is None else read_roster(Path(options.expected)),
-        _ledger(options.ledger),
+        ledger_asked_for(options.ledger),
         tuple(_kept(name, roots) for name in options.keep or ()),
     )
-
-
-def _ledger(name: str | None) -> tuple[LedgerLine, ...] | None:
-    if name is None:
-        return None
-    from toolkit.intake.ledger import read_ledger
-
-    if not Path(name).exists():
-        raise Unreadable(name, "找不到", "请检查路径和文件名")
-    return read_ledger(Path(name))
 
 
 def _kept(name: str, roots: Sequence[Path]) -> str:

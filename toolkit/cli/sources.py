@@ -14,6 +14,7 @@ from toolkit.core.scheme import Scheme, choose_scheme, load_scheme, load_schemes
 from toolkit.problem import Unreadable
 
 if TYPE_CHECKING:
+    from toolkit.checks import LedgerLine
     from toolkit.checks.answers import Answer
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -237,3 +238,18 @@ def must_exist(path: Path) -> None:
         raise Unreadable(path, "找不到", "请检查路径和文件名；名称里有空格的，两边加引号")
     if path.name.startswith("~$"):
         raise Unreadable(path, "是 Excel 打开文件时的临时文件", "请改用不带“~$”的那个文件")
+
+
+def ledger_asked_for(name: str | None) -> tuple[LedgerLine, ...] | None:
+    """Read the ledger that ``--ledger`` names, ``None`` where none is named.
+
+    Raises:
+        Unreadable: there is none, or it cannot be read.
+    """
+    if name is None:
+        return None
+    from toolkit.intake.ledger import read_ledger
+
+    if not Path(name).exists():
+        raise Unreadable(name, "找不到", "请检查路径和文件名")
+    return read_ledger(Path(name))

@@ -26,7 +26,7 @@ Labelled = tuple[Piece, str, Piece]
 def read_amounts(part: Part, last: int) -> Iterator[Line]:
     """Yield the total named by its labels (预算数/执行数), then the sources; nothing where only one amount is labelled."""
     found = list(_labelled(part, last))
-    of_sources = {row for row in {label.row for label, _, _ in found} if _begins_with_source(part, row)}
+    of_sources = {label.row for label, _, _ in found if _begins_with_source(part, label.row)}
     total: dict[str, tuple[Piece, str, Piece]] = {}
     for label, text, value in found:
         match = find_word(text, "fund")
@@ -44,7 +44,7 @@ def _begins_with_source(part: Part, row: int) -> bool:
     """Tell whether a row is that of a source: 其中：财政拨款 stands before its amounts."""
     first = part.grid.row(row)[0].text
     source = find_word(_LEAD.sub("", first), "kind")
-    return (source is not None and source.field != "total") or (_LEAD.match(first) is not None and source is not None)
+    return source is not None and (source.field != "total" or _LEAD.match(first) is not None)
 
 
 def _sources(found: list[Labelled], fields: list[str], labels: list[Piece]) -> Iterator[Line]:

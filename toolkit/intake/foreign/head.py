@@ -142,7 +142,7 @@ def read_unit(part: Part, last: int, funds: tuple[FundLine, ...], log: Log) -> s
         stated |= set(_STATED_UNIT.findall(piece.text))
         log.take([piece] if _STATED_UNIT.fullmatch(_bracketless(piece.text)) else [])
         alone = _UNIT_ALONE.fullmatch(piece.text.strip())
-        if alone and _states_unit(part.grid, piece, log):
+        if alone and piece.row <= last and _states_unit(part.grid, piece, log):
             stated.add(alone[1])
     stated = stated or set(_units_of_headings(part, last)) or set(_units_of_amounts(funds))
     if len(stated) == 1:
